@@ -269,18 +269,18 @@ var precondition = __webpack_require__(8600);
 var preconditions_table = __webpack_require__(27866);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 1 modules
-var stages_preconditions = __webpack_require__(73956);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
+var stage = __webpack_require__(61423);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
 var github_deployment = __webpack_require__(32227);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
-var image_references = __webpack_require__(64581);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
+var image_references = __webpack_require__(18706);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
 var approve = __webpack_require__(78563);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 7 modules
-var build = __webpack_require__(13813);
+var build = __webpack_require__(17314);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/migrate.js + 4 modules
@@ -429,7 +429,7 @@ async function applyPlan(session, { environment, approval, digest }) {
         Object.assign(state.images, components.images);
         state.approved = approved;
         const scope = (0,precondition/* scopeOf */.O)(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
-        const needed = await (0,stages_preconditions/* preconditionsStage */._)(session, "apply", scope);
+        const needed = await (0,stage/* preconditionsStage */._)(session, "apply", scope);
         if (!(0,run_stage/* mayContinue */.D)(needed))
             return progress.add(needed);
         await approveAndChange(session, state, progress, { digest: approved.digest, images: components.images });
@@ -487,7 +487,7 @@ async function runPhases(session, state, progress, preconditions) {
     });
     // Better said before minutes of building.
     await (0,committed/* requireCommitted */.c)(session);
-    const needed = await (0,stages_preconditions/* preconditionsStage */._)(session, "release", scope, preconditions);
+    const needed = await (0,stage/* preconditionsStage */._)(session, "release", scope, preconditions);
     if (!(0,run_stage/* mayContinue */.D)(needed))
         return progress.add(needed);
     await runPhase("check", session, state, progress);

@@ -47,7 +47,7 @@ __webpack_require__.d(__webpack_exports__, {
   planStage: () => (/* reexport */ plan/* planStage */.c),
   proveApproval: () => (/* reexport */ approve/* proveApproval */.KP),
   release: () => (/* reexport */ release/* release */._r),
-  requirePreconditions: () => (/* reexport */ preconditions/* requirePreconditions */.v),
+  requirePreconditions: () => (/* reexport */ stage/* requirePreconditions */.v),
   requireSigner: () => (/* reexport */ keys/* requireSigner */.S),
   rollbackProject: () => (/* reexport */ rollbackProject),
   rollbackStage: () => (/* reexport */ rollback/* rollbackStage */.T),
@@ -72,8 +72,8 @@ var keys = __webpack_require__(73415);
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 1 modules
-var preconditions = __webpack_require__(73956);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
+var stage = __webpack_require__(61423);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
@@ -81,7 +81,7 @@ var validate_data = __webpack_require__(94895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
 var validate_model = __webpack_require__(19833);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 7 modules
-var build = __webpack_require__(13813);
+var build = __webpack_require__(17314);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
 var plan = __webpack_require__(18895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/migration-plan.js
@@ -112,8 +112,8 @@ var files = __webpack_require__(56767);
 var workspace = __webpack_require__(75);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
-var image_references = __webpack_require__(64581);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
+var image_references = __webpack_require__(18706);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 2 modules
 var stages_verify = __webpack_require__(27703);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
@@ -237,7 +237,7 @@ function rolledBack({ run }, { view, signer }) {
  */
 async function checkProject(session) {
     const { workspace, config } = session;
-    const outcomes = [await (0,preconditions/* preconditionsStage */._)(session, "check", (0,precondition/* scopeOf */.O)(config))];
+    const outcomes = [await (0,stage/* preconditionsStage */._)(session, "check", (0,precondition/* scopeOf */.O)(config))];
     const isThere = async (section, name) => (await (0,files/* checkFiles */.gw)(workspace, config, section, [name])).length === 0;
     for (const entry of Object.values(config.data))
         if (await isThere("data", entry.name))
@@ -252,7 +252,7 @@ async function planProject(session, environment, images) {
     const outcomes = [];
     const references = { ...(0,image_references/* knownImages */.wM)(session.config, environment, images) };
     // Before a build of minutes, what the plan will need must be there.
-    await (0,preconditions/* requirePreconditions */.v)(session, "plan", (0,precondition/* scopeOf */.O)(session.config, { environment, given: { ...references } }));
+    await (0,stage/* requirePreconditions */.v)(session, "plan", (0,precondition/* scopeOf */.O)(session.config, { environment, given: { ...references } }));
     for (const name of environment.images) {
         if (references[name] !== undefined)
             continue;
@@ -295,8 +295,8 @@ var predicates = __webpack_require__(19811);
 var judge = __webpack_require__(48788);
 // EXTERNAL MODULE: ./packages/record/lib/brief.js
 var brief = __webpack_require__(89719);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/run-images.js
-var run_images = __webpack_require__(43453);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/run-images.js
+var run_images = __webpack_require__(46342);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/run-summary.js
 
 

@@ -13,7 +13,7 @@ import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";

@@ -13,7 +13,7 @@ import type { Databases, GitHubAccess } from "../session/capabilities.ts";
 import { approvalsSeen } from "./approve.ts";
 import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";

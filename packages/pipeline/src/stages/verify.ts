@@ -30,7 +30,7 @@ import { writeBrief } from "../sections/reports.ts";
 import { wayBackFromNow } from "../sections/overview.ts";
 import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { withCluster } from "../session/cluster.ts";
 import { requireSigner } from "../session/keys.ts";
 import { makeStateDir } from "../session/state-dir.ts";
