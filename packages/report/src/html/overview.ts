@@ -9,7 +9,7 @@ import { escapeHtml, linkHtml } from "./text.ts";
 
 /** Beyond these, things fold away or are counted, so that the four answers fit on a first screen; all of it stands in the sections below. */
 const MAX_REASON_CHARACTERS = 240;
-const MAX_CHANGES = 2;
+const MAX_CHANGES = 3;
 const MAX_OPEN_PROOFS = 4;
 const MAX_NAMES_CHARACTERS = 60;
 
@@ -66,7 +66,8 @@ function changesHtml(rows: readonly ChangeRow[]): string {
     const whats = own.map(({ what, names }) => `<dd><strong>${escapeHtml(what)}</strong>${namesHtml(names)}</dd>`);
     return `<div><dt>${escapeHtml(about)}</dt>${whats.join("")}</div>`;
   });
-  return folded(lines, MAX_CHANGES, "dl", "more");
+  const hidden = things.slice(MAX_CHANGES).map(([about]) => about);
+  return folded(lines, MAX_CHANGES, "dl", `more: ${listHtml(hidden, escapeHtml)}`);
 }
 
 function namesHtml(names: readonly string[]): string {
@@ -86,7 +87,9 @@ function listHtml<T>(items: readonly T[], draw: (text: string, item: T) => strin
 
 function proofsHtml(rows: readonly ProofRow[]): string {
   const { open, proven } = groupProofs(rows);
-  return `<ul>${folded(open.map(proofHtml), MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
+  // One command makes several of them: it is said once, after the last.
+  const told = open.map((group, index) => proofHtml(group.next === open[index + 1]?.next ? { ...group, next: undefined } : group));
+  return `<ul>${folded(told, MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
 }
 
 function proofHtml(group: ProofGroup): string {
@@ -108,9 +111,9 @@ function approvalHtml({ by, verdict, what, next }: ApprovalRow): string {
   return `<li>${badgeHtml(verdict)} <span><strong>${escapeHtml(by)}</strong> ${escapeHtml(what)}${then}</span></li>`;
 }
 
-/** Lines beyond `max` behind a line that counts them. */
+/** Lines beyond `max` behind a line that counts them; one alone stands in that line's place. */
 function folded(lines: readonly string[], max: number, list: "dl" | "ul", rest: string): string {
-  if (lines.length <= max) return lines.join("");
+  if (lines.length <= max + 1) return lines.join("");
   const inner = `<details><summary>${lines.length - max} ${rest}</summary><${list}>${lines.slice(max).join("")}</${list}></details>`;
   return `${lines.slice(0, max).join("")}${list === "ul" ? `<li>${inner}</li>` : `<div><dt></dt><dd>${inner}</dd></div>`}`;
 }
