@@ -66,6 +66,14 @@ function keyOf(certificate: Certificate): KeyObject {
 function keepElement(element: Element, levels: number): void {
   element.toDER = () => bytesOf(element);
   if (levels > 0) for (const sub of element.subs) keepElement(sub, levels - 1);
+  else if (element.subs[0]) keepName(element.subs[0]);
+}
+
+/** An extension is looked for by the names of all, and each name is worked out from its octets every time. */
+function keepName(element: Element): void {
+  const read = element.toOID.bind(element);
+  let name: string | undefined;
+  element.toOID = () => (name ??= read());
 }
 
 /** The bytes that an element was read from: its value is a view of them, behind its tag and length. Whoever gets them leaves them as they are. */
