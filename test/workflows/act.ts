@@ -157,7 +157,7 @@ export async function pullRequestWithAct(from: string, by: string, options: ActO
   const event = join(folder.path, "event.json");
   const payload = { pull_request: { number: 7, head: { repo: { full_name: from } }, user: { login: by } } };
   await writeFile(event, JSON.stringify(payload));
-  return runAct(["pull_request", `--eventpath=${event}`], options);
+  return await runAct(["pull_request", `--eventpath=${event}`], options);
 }
 
 async function runAct(event: readonly string[], options: ActOptions): Promise<ActRun> {

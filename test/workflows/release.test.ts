@@ -145,7 +145,7 @@ describe("release.yml of a caller repository on real parts", () => {
       await project.kubectl("patch", "configmap", "churn", "-n", project.namespace, "--type=merge", "-p", drain(700));
     });
     expect(exitCode, log.slice(-20_000)).not.toBe(0);
-    expect(jobs).toContain("production/Release to production");
+    expect(jobs.some((job) => job.endsWith("/Release to production"))).toBe(true);
     expect(jobs.filter((job) => /Summary|keep/.test(job))).toEqual([]);
     const live = await project.kubectl("get", "configmap", "churn", "-n", project.namespace, "-o", "jsonpath={.data.DRAIN_MS}");
     expect(live).toBe("700");

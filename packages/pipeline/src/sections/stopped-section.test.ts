@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ActionError, inputError } from "@waybill/kit";
 import { TEST_RUN } from "@waybill/testing/stage-context";
 import { Refusal } from "../evidence/refusal.ts";
-import type { StageOutcome } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 import { stagesReport } from "./reports.ts";
 import { isChanging, stoppedSection } from "./stopped-section.ts";
 
