@@ -9,9 +9,10 @@ import { escapeHtml, linkHtml } from "./text.ts";
 
 /** Beyond these, things fold away or are counted, so that the four answers fit on a first screen; all of it stands in the sections below. */
 const MAX_REASON_CHARACTERS = 240;
-const MAX_CHANGES = 3;
+const MAX_CHANGES = 2;
 const MAX_OPEN_PROOFS = 4;
 const MAX_NAMES_CHARACTERS = 60;
+const MAX_FOLDED_CHARACTERS = 40;
 
 /** The first screen: why it did not pass, the plan's digest to copy, and the four answers. Empty when there is nothing to say. */
 export function overviewHtml(report: Report, anchor: string): string {
@@ -67,7 +68,7 @@ function changesHtml(rows: readonly ChangeRow[]): string {
     return `<div><dt>${escapeHtml(about)}</dt>${whats.join("")}</div>`;
   });
   const hidden = things.slice(MAX_CHANGES).map(([about]) => about);
-  return folded(lines, MAX_CHANGES, "dl", `more: ${listHtml(hidden, escapeHtml)}`);
+  return folded(lines, MAX_CHANGES, "dl", `more: ${escapeHtml(clip(hidden.join(", "), MAX_FOLDED_CHARACTERS))}`);
 }
 
 function namesHtml(names: readonly string[]): string {
