@@ -12,7 +12,7 @@ const MAX_LENGTH_OCTETS = 3;
 /** The elements of which bytes consist, one behind another; undefined when anything else is among them, such as a length that is not the shortest (10.1). */
 export function elementsOf(bytes: Uint8Array): DerElement[] | undefined {
   const elements: DerElement[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const [tag = 0, first = 0] = bytes.subarray(at, at + 2);
     const octets = first < LONG_FORM ? 0 : first - LONG_FORM;
     const start = at + 2 + octets;

@@ -39,7 +39,7 @@ export function keepBytes(certificate: Certificate): Certificate {
 /** As `keepBytes`, for a certificate of a trust root: those verify one another for every statement, so it also keeps what it found of each issuer. */
 export function keepVerdicts(certificate: Certificate): Certificate {
   const verdicts = new WeakMap<Certificate, boolean>();
-  const { verify: ask } = keepBytes(certificate);
+  const ask = keepBytes(certificate).verify.bind(certificate);
   certificate.verify = (issuer = certificate) => {
     const verdict = verdicts.get(issuer) ?? ask(issuer);
     verdicts.set(issuer, verdict);
