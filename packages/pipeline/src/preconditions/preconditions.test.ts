@@ -13,7 +13,7 @@ import { checkPreconditions } from "./check-preconditions.ts";
 import { scopeOf } from "./precondition.ts";
 import type { Precondition } from "./precondition.ts";
 import { PRECONDITIONS } from "./table.ts";
-import type { SessionOptions } from "../session/open-session.ts";
+import type { SessionOptions } from "../session/options.ts";
 
 type Files = Readonly<Record<string, string>>;
 

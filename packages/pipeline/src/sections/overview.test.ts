@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Overview } from "@waybill/report";
-import type { StageOutcome } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 import { foldPassed, overviewOf, proofsOfRecord } from "./overview.ts";
 
 function outcome(id: string, stage: StageOutcome["stage"], overview?: Overview, verdict: StageOutcome["verdict"] = "pass"): StageOutcome {
@@ -53,7 +53,7 @@ describe("the overview of a run", () => {
     expect(overview).toMatchObject({
       changes: [],
       approvals: [],
-      back: { text: expect.stringContaining("Nothing was or will be changed") },
+      back: { text: expect.stringContaining("No database and no cluster was or will be changed") },
     });
   });
 });

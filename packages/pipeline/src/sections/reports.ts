@@ -6,11 +6,11 @@ import { redactReport } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
 import { publishPage } from "../evidence/publish-pages.ts";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
 import { stoppedBetween } from "./stopped-section.ts";
-import type { StageOutcome } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
 const SUMMARY_LIMIT_BYTES = 1_000_000;
@@ -83,7 +83,7 @@ export function stagesReport(
   const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
   // A plan is what people came to read.
   const sections = foldPassed(outcomes, ({ stage }) => stage === "plan");
-  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id !== "files" && !isPassing(verdict));
+  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id.startsWith("plan") && !isPassing(verdict));
   const [only, ...others] = outcomes;
   const subtitle = failedPlan
     ? "The plan cannot be approved; nothing was changed."
@@ -104,8 +104,10 @@ export function stagesReport(
   };
 }
 
+/** A note as a sentence; a digest that it begins with is no word. */
 function sentence(note: string): string {
-  return `${note.slice(0, 1).toUpperCase()}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
+  const begin = /^[0-9a-f]{12}\b/.test(note) ? note.slice(0, 1) : note.slice(0, 1).toUpperCase();
+  return `${begin}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
 }
 
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */

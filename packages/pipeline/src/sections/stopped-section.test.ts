@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { ActionError, inputError } from "@waybill/kit";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import { Refusal } from "../evidence/refusal.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 import { runStage } from "../stages/run-stage.ts";
-import type { StageOutcome } from "../stages/run-stage.ts";
 import { stagesReport } from "./reports.ts";
 import { isChanging, stoppedSection } from "./stopped-section.ts";
 
@@ -62,5 +62,8 @@ test("a refusal after the same run had changed something does not say that nothi
 
 test("an error on the way does not claim that nothing was changed, and a wrong call does", () => {
   expect(pageOf(new ActionError("remote", "The cluster did not answer.")).overview?.back?.text).toContain("may have begun to change");
-  expect(pageOf(inputError("to", "is 9")).overview).toMatchObject({ changes: [], back: { text: expect.stringContaining("Nothing was") } });
+  expect(pageOf(inputError("to", "is 9")).overview).toMatchObject({
+    changes: [],
+    back: { text: expect.stringContaining("nothing to go back from") },
+  });
 });

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { configOfEntry, joinPolicies, loadConfig } from "@waybill/config";
 import type { Config, DatabaseConfig, EntryInputs, EnvironmentConfig } from "@waybill/config";
 import { ActionError, inputError, isSystemError, repositoryOf } from "@waybill/kit";
-import type { SessionOptions } from "./open-session.ts";
+import type { SessionOptions } from "./options.ts";
 import { findSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 

@@ -7,7 +7,7 @@ import { HONEST } from "@waybill/testing/honest-release";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import { openSession } from "./open-session.ts";
-import type { SessionOptions } from "./open-session.ts";
+import type { SessionOptions } from "./options.ts";
 
 async function open(options: Partial<SessionOptions> = {}) {
   const { workspace, reporter } = await stageContext({

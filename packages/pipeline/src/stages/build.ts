@@ -12,11 +12,12 @@ import { imageSection } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
 import type { Building, GitHubAccess, Registries, RunIdentity, Secrets, StateFolder } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
-import { makeImageLayoutDir } from "../session/image-layout.ts";
+import { makeImageLayoutDir } from "../session/images/image-layout.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
-import { runTag } from "../session/run-images.ts";
+import { runTag } from "../session/images/run-images.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext, StageWork } from "./run-stage.ts";
 
 type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets & Building & Pick<GitHubAccess, "githubRunId">;
 
@@ -190,8 +191,8 @@ function noProbe(image: ImageConfig): Finding {
   return {
     rule: "image-probe",
     severity: "warning",
-    what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`,
-    next: "Add 'probe: { port: 8080, path: /healthz }' to the image.",
+    what: `Image ${image.name} was not run, because it has no probe.`,
+    next: "Add 'probe: { port: 8080, path: /healthz }' to the image in waybill.yml, or give the input 'probe' where inputs name the image.",
   };
 }
 
