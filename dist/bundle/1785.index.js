@@ -1,5 +1,5 @@
 export const id = 1785;
-export const ids = [1785,3453];
+export const ids = [1785,6342];
 export const modules = {
 
 /***/ 96965:
@@ -69,11 +69,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74146);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(77159);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43453);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73956);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8600);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(39896);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(74167);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(46342);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74167);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(61423);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8600);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(39896);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(78563);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(1264);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(98691);
@@ -99,13 +99,13 @@ async function carryOut(session, inputs, environment) {
         return [outcome];
     }
     const images = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .chooseImages */ .s6)(session, environment, inputs.images);
-    await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .requirePreconditions */ .v)(session, "deploy", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .onlyScope */ .b)({ environments: [environment], given: images }));
+    const approved = inputs.planDigest === undefined ? undefined : await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findApprovedPlan */ .G5)(session, inputs.planDigest);
+    await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .requirePreconditions */ .v)(session, "deploy", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .onlyScope */ .b)({ environments: [environment], given: images }));
     if (inputs.command === "plan" || inputs.dryRun) {
-        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .planDeploymentStage */ .b7)(session, environment, images);
+        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .planDeploymentStage */ .b7)(session, environment, images);
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
         return [outcome];
     }
-    const approved = inputs.planDigest === undefined ? undefined : await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .findApprovedPlan */ .G5)(session, inputs.planDigest);
     const approval = approved?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__/* .proveApproval */ .KP)(session, environment, approved)] : [];
     if (!approval.every(_waybill_pipeline__WEBPACK_IMPORTED_MODULE_13__/* .mayContinue */ .D))
         return approval;
@@ -121,7 +121,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 64581:
+/***/ 18706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -202,7 +202,7 @@ function onlyImage(config, text) {
 
 /***/ }),
 
-/***/ 43453:
+/***/ 46342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -216,7 +216,7 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
-/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64581);
+/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
 

@@ -1,5 +1,5 @@
 export const id = 2217;
-export const ids = [2217,4627,3453];
+export const ids = [2217,4627,6342];
 export const modules = {
 
 /***/ 92709:
@@ -8,36 +8,34 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24697);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24697);
 
 
 
 const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"];
 /** Reads every input of the action. */
 function readInputs() {
-    const approve = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("approve");
-    if (approve !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(approve))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
-    const command = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
-    const planDigest = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("plan-digest");
-    const given = { images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"), record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"), revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision") };
+    const approve = readDigest("approve");
+    const command = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
+    const planDigest = readDigest("plan-digest");
+    const given = { images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("images"), record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("record"), revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("revision") };
     refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
     if (command === "apply" && planDigest === undefined)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
     return {
-        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readCommonInputs */ .di)(),
+        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(),
         command,
         planDigest,
-        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("environment"),
+        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("environment"),
         images: given.images,
         approve,
         record: given.record,
         revision: readRevision(given.revision),
-        requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("require-identity"),
-        buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readPairs */ .SX)("build-args"),
+        requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readBoolean */ .Vf)("require-identity"),
+        buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readPairs */ .SX)("build-args"),
     };
 }
 /** The commands that an input means something to; the others mean something to every command. */
@@ -55,6 +53,12 @@ function refuseMeaningless(command, inputs) {
             continue;
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
     }
+}
+function readDigest(name) {
+    const digest = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)(name);
+    if (digest === undefined || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(digest))
+        return digest;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(name, `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
 }
 function readRevision(text) {
     if (text === undefined)
@@ -78,8 +82,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76614);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(43453);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64581);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46342);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18706);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92709);
 
@@ -101,7 +105,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(703), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(3813), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     switch (inputs.command) {
         case "check":
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Checks of ${config.name}` }, async () => {
@@ -140,7 +144,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
 });
 /** The whole chain, or the part of it that applies the plan of an earlier job. */
 async function runRelease(session, inputs) {
-    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(703), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(3813), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     const approval = approvalOf(inputs);
     const result = inputs.planDigest === undefined
@@ -190,7 +194,7 @@ function matrices(config) {
 
 /***/ }),
 
-/***/ 64581:
+/***/ 18706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -271,7 +275,7 @@ function onlyImage(config, text) {
 
 /***/ }),
 
-/***/ 43453:
+/***/ 46342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -285,7 +289,7 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
-/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64581);
+/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
 

@@ -2954,7 +2954,7 @@ function readMap(text) {
 /* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(9856);
 /* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39896);
 /* harmony import */ var _evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(63890);
-/* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64581);
+/* harmony import */ var _session_images_image_references_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18706);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
 
 
@@ -3075,13 +3075,13 @@ function deployFacts({ config }, environment, plan, outcome) {
 function provenImages(images, { pods }) {
     const seen = new Set(pods.map(({ digest }) => digest));
     return Object.values(images)
-        .map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_10__/* .splitReference */ .mQ)(reference))
+        .map((reference) => (0,_session_images_image_references_js__WEBPACK_IMPORTED_MODULE_10__/* .splitReference */ .mQ)(reference))
         .filter(({ digest }) => seen.has(digest))
         .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
 }
 /** Whether something runs, and all of it is of this release: nobody here has tested anything else. */
 function isOfRelease(images, { pods }) {
-    const own = new Set(Object.values(images).map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_10__/* .splitReference */ .mQ)(reference).digest));
+    const own = new Set(Object.values(images).map((reference) => (0,_session_images_image_references_js__WEBPACK_IMPORTED_MODULE_10__/* .splitReference */ .mQ)(reference).digest));
     return pods.length > 0 && pods.every(({ digest }) => digest !== undefined && own.has(digest));
 }
 /** Stops before anything is applied. What has a line is also reported, so that it stands there; the rest is said once, by the refusal. */

@@ -1,5 +1,5 @@
 export const id = 4464;
-export const ids = [4464,3453];
+export const ids = [4464,6342];
 export const modules = {
 
 /***/ 2772:
@@ -28,7 +28,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43453);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(46342);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2772);
 
@@ -40,7 +40,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(703), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(3813), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification for ${environment.name}`, brief: environment.name }, async () => {
         if (inputs.record !== undefined) {
             const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
@@ -60,7 +60,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 64581:
+/***/ 18706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -141,7 +141,7 @@ function onlyImage(config, text) {
 
 /***/ }),
 
-/***/ 43453:
+/***/ 46342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -155,7 +155,7 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
-/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64581);
+/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
 

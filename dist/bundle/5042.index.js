@@ -269,18 +269,18 @@ var precondition = __webpack_require__(8600);
 var preconditions_table = __webpack_require__(27866);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 1 modules
-var stages_preconditions = __webpack_require__(73956);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
+var stage = __webpack_require__(61423);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
 var github_deployment = __webpack_require__(32227);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
-var image_references = __webpack_require__(64581);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
+var image_references = __webpack_require__(18706);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
 var approve = __webpack_require__(78563);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 7 modules
-var build = __webpack_require__(13813);
+var build = __webpack_require__(17314);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/migrate.js + 4 modules
@@ -429,7 +429,7 @@ async function applyPlan(session, { environment, approval, digest }) {
         Object.assign(state.images, components.images);
         state.approved = approved;
         const scope = (0,precondition/* scopeOf */.O)(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
-        const needed = await (0,stages_preconditions/* preconditionsStage */._)(session, "apply", scope);
+        const needed = await (0,stage/* preconditionsStage */._)(session, "apply", scope);
         if (!(0,run_stage/* mayContinue */.D)(needed))
             return progress.add(needed);
         await approveAndChange(session, state, progress, { digest: approved.digest, images: components.images });
@@ -487,7 +487,7 @@ async function runPhases(session, state, progress, preconditions) {
     });
     // Better said before minutes of building.
     await (0,committed/* requireCommitted */.c)(session);
-    const needed = await (0,stages_preconditions/* preconditionsStage */._)(session, "release", scope, preconditions);
+    const needed = await (0,stage/* preconditionsStage */._)(session, "release", scope, preconditions);
     if (!(0,run_stage/* mayContinue */.D)(needed))
         return progress.add(needed);
     await runPhase("check", session, state, progress);
@@ -658,8 +658,8 @@ var lib_verdict = __webpack_require__(43855);
 var error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js
 var evaluate = __webpack_require__(82672);
-// EXTERNAL MODULE: ./packages/record/lib/verify-record.js
-var verify_record = __webpack_require__(25566);
+// EXTERNAL MODULE: ./packages/record/lib/subject-findings.js
+var subject_findings = __webpack_require__(28662);
 // EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
 var judge = __webpack_require__(48788);
 // EXTERNAL MODULE: ./packages/record/lib/record-file.js
@@ -830,7 +830,7 @@ async function verifyStage(context, environment, images, plan) {
         const evaluation = (0,evaluate/* evaluate */._)(bundles, await context.verifierFor(bundles), policy, expected);
         const findings = [
             ...evaluation.findings,
-            ...(await (0,verify_record/* subjectFindings */.F)(evaluation.chosen.map(({ view }) => view), (0,subject_reader/* subjectReader */.w)(context, environment))),
+            ...(await (0,subject_findings/* subjectFindings */.F)(evaluation.chosen.map(({ view }) => view), (0,subject_reader/* subjectReader */.w)(context, environment))),
         ];
         const verification = { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, statements: evaluation.chosen, evaluation };
         const record = await verify_close(context, environment, { images, expected, policy, evaluation, verification });
@@ -968,184 +968,14 @@ function last(views, stage) {
 
 /***/ }),
 
-/***/ 25566:
+/***/ 28662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ subjectFindings),
-/* harmony export */   Hc: () => (/* binding */ verdictOn),
-/* harmony export */   IC: () => (/* binding */ imagesOf),
-/* harmony export */   RC: () => (/* binding */ verifyRecord)
+/* harmony export */   F: () => (/* binding */ subjectFindings)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79404);
-/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69800);
-/* harmony import */ var _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36585);
-/* harmony import */ var _gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57573);
-/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82672);
 
-
-
-
-
-/**
- * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that the evidence
- * suffices (the same judgement as before each effect), that the release was closed with a passing verdict, and that every subject still has
- * its digest. Each finding names the statement or subject.
- */
-async function verifyRecord(record, options) {
-    const findings = [];
-    const signed = [];
-    record.statements.forEach((bundle, index) => {
-        try {
-            signed.push(options.verify(bundle));
-        }
-        catch (error) {
-            findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(error)}`));
-        }
-    });
-    // What is not signed by a trusted key says nothing, so nothing further is concluded from it.
-    if (findings.length > 0)
-        return { verdict: "fail", findings, statements: signed };
-    const statements = signed.map(({ view }) => view);
-    const release = statements.at(-1);
-    if (release?.stage !== "release")
-        return {
-            verdict: "fail",
-            statements: signed,
-            findings: [
-                problem("record-end", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
-            ],
-        };
-    const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...buildFindings(record, release.facts, options.builds, evaluation), ...closingFindings(release, options), ...closedBefore(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
-    return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
-}
-/** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
-function verdictOn(findings) {
-    const errors = findings.filter(({ severity }) => severity === "error");
-    return errors.length > 0 && errors.every(({ rule }) => rule === "subject-unreadable") ? "inconclusive" : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .verdictOf */ .Vj)(findings);
-}
-/** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles, statements, release, { verify, policy, expected, builds }) {
-    const { after: _elsewhere, ...rest } = expected;
-    return (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._)(bundles, verify, policy, {
-        ...rest,
-        builds: builds?.builds,
-        // The run that applied the plan is the one that must have been allowed to.
-        approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
-        before: "release",
-        images: expected.images ?? imagesOf(release.facts),
-        plan: release.facts.plan,
-    });
-}
-/** The images that a closing statement names by their digests. */
-function imagesOf({ images }) {
-    const found = [];
-    for (const [name, reference] of Object.entries(images)) {
-        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .imageOf */ .d)(reference);
-        if (image)
-            found.push([name, image]);
-    }
-    return Object.fromEntries(found);
-}
-/** The last statement must be about the expected release, fit its own identity, and have passed. */
-function closingFindings(release, { expected }) {
-    const findings = [];
-    const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeProblem */ .H)(release, { ...expected, before: "release", images: {} });
-    if (scope !== undefined)
-        findings.push(problem("record-origin", `The record is of another release: ${scope}.`));
-    if (release.facts.application !== expected.application)
-        findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
-    if (release.contradiction !== undefined)
-        findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-    if (expected.configuration && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)(release.facts.configuration) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)(expected.configuration))
-        findings.push(problem("record-origin", `The release was closed with another configuration than this one: with ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__/* .describeConfiguration */ .Ey)(release.facts.configuration)}, and this is ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__/* .describeConfiguration */ .Ey)(expected.configuration)}.`));
-    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
-        findings.push({
-            ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
-            observed: [release.verdict, ...release.facts.findings].join(": "),
-        });
-    const future = Date.parse(release.finishedAt) - expected.now.getTime();
-    if (future > _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__/* .CLOCK_SKEW_MS */ .r)
-        findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
-    return findings;
-}
-/** A release is closed after all that it rests on, and is of the revision that was deployed. */
-function closedBefore(release, statements) {
-    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__/* .CLOCK_SKEW_MS */ .r);
-    const deploy = statements.findLast((view) => view.stage === "deploy");
-    const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
-    return [
-        ...(later
-            ? [
-                problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
-            ]
-            : []),
-        ...(isOther
-            ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
-            : []),
-    ];
-}
-/** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
-function unusedFindings(statements, record, { chosen }, { expected }) {
-    const used = new Set(chosen.map(({ payload }) => payload));
-    return statements.flatMap((view, index) => {
-        const bundle = record.statements[index];
-        if (!bundle || used.has((0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__/* .payloadDigest */ .JU)(bundle)))
-            return [];
-        if (view.stage === "release")
-            return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
-        const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeProblem */ .H)(view, { ...expected, before: "release", images: {} });
-        const why = scope ?? "a newer one, or one about what was released, stands in its place";
-        return [problem("record-added", `The ${view.stage} statement (number ${index + 1}) is not part of this release: ${why}.`)];
-    });
-}
-/** Compares the statements with the list that the release statement signs. */
-function listingFindings(bundles, statements, { statements: listed }) {
-    const present = bundles.map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__/* .payloadDigest */ .JU);
-    const places = new Map(present.map((digest, index) => [digest, index]));
-    const findings = [];
-    for (const [index, entry] of listed.entries()) {
-        const there = statements[index]?.stage;
-        if (present[index] === entry.payload && there !== entry.stage)
-            findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
-        if (present[index] === entry.payload)
-            continue;
-        const elsewhere = places.get(entry.payload);
-        findings.push(problem("record-order", elsewhere === undefined
-            ? `The ${entry.stage} statement (number ${index + 1}) is missing from the record or was replaced.`
-            : `The ${entry.stage} statement stands at number ${elsewhere + 1} instead of ${index + 1}: statements were swapped.`));
-    }
-    const known = new Set(listed.map(({ payload }) => payload));
-    for (const [index, digest] of present.entries()) {
-        if (!known.has(digest))
-            findings.push(problem("record-added", `Statement ${index + 1} (${statements[index]?.stage ?? "unknown"}) is not part of this release: it was added or replaced.`));
-    }
-    if (places.size !== present.length)
-        findings.push(problem("record-added", "A statement stands in the record twice."));
-    return findings;
-}
-/** Provenance of other programs must be what was listed, be signed by whom the reader's policy names for it, and stand for a build. */
-function buildFindings({ builds = [] }, { builds: listed }, judged, evaluation) {
-    const present = builds.map(_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs);
-    const missing = listed.findIndex((digest, index) => present[index] !== digest);
-    const counted = new Set(evaluation.builds.map(({ bundle }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs)(bundle)));
-    const good = new Set(judged?.builds.map(({ bundle }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs)(bundle)));
-    const next = "Verify with a policy that names the workflow that signed it for the stage 'build', and with the trust root that knows it.";
-    const findings = (judged?.ignored ?? []).map((why) => problem("record-signature", why, next));
-    const unjudged = present.some((digest) => !good.has(digest)) && findings.length === 0;
-    if (unjudged)
-        findings.push(problem("record-signature", "Another program's provenance stands for a build in this record, and nobody is trusted for it.", next));
-    if (missing >= 0)
-        findings.push(problem("record-order", `The provenance of another program (number ${missing + 1}) is missing from the record or was replaced.`));
-    const added = present.findIndex((digest, index) => listed[index] !== digest || (good.has(digest) && !counted.has(digest)));
-    if (added >= 0)
-        findings.push(problem("record-added", `The provenance of another program (number ${added + 1}) is not part of this release.`));
-    return findings;
-}
 /** Which subjects are not what the statements say any more; each is read once. */
 async function subjectFindings(statements, readSubject) {
     const findings = [];
@@ -1161,9 +991,11 @@ async function subjectFindings(statements, readSubject) {
             if (now === subject.digest || now === "unreadable")
                 continue;
             findings.push({
-                ...problem("subject-changed", now === undefined
+                rule: "subject-changed",
+                severity: "error",
+                what: now === undefined
                     ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
-                    : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`),
+                    : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
                 observed: now ?? "nothing that could be compared",
                 expected: subject.digest,
                 next: "Undo the change, or run a new release for it.",
@@ -1183,12 +1015,14 @@ async function readNow(readSubject, subject, statement, findings) {
         return await readSubject(subject, statement);
     }
     catch (error) {
-        findings.push(problem("subject-unreadable", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(error)));
+        findings.push({
+            rule: "subject-unreadable",
+            severity: "error",
+            what: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(error),
+            next: "Do not rely on this record. Run a new release.",
+        });
         return "unreadable";
     }
-}
-function problem(rule, what, next = "Do not rely on this record. Run a new release.") {
-    return { rule, severity: "error", what, next };
 }
 
 

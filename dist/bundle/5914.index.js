@@ -47,7 +47,7 @@ __webpack_require__.d(__webpack_exports__, {
   planStage: () => (/* reexport */ plan/* planStage */.c),
   proveApproval: () => (/* reexport */ approve/* proveApproval */.KP),
   release: () => (/* reexport */ release/* release */._r),
-  requirePreconditions: () => (/* reexport */ preconditions/* requirePreconditions */.v),
+  requirePreconditions: () => (/* reexport */ stage/* requirePreconditions */.v),
   requireSigner: () => (/* reexport */ keys/* requireSigner */.S),
   rollbackProject: () => (/* reexport */ rollbackProject),
   rollbackStage: () => (/* reexport */ rollback/* rollbackStage */.T),
@@ -72,8 +72,8 @@ var keys = __webpack_require__(73415);
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 1 modules
-var preconditions = __webpack_require__(73956);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
+var stage = __webpack_require__(61423);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
@@ -81,7 +81,7 @@ var validate_data = __webpack_require__(94895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
 var validate_model = __webpack_require__(19833);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 7 modules
-var build = __webpack_require__(13813);
+var build = __webpack_require__(17314);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
 var plan = __webpack_require__(18895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/migration-plan.js
@@ -112,8 +112,8 @@ var files = __webpack_require__(56767);
 var workspace = __webpack_require__(75);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
-var image_references = __webpack_require__(64581);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
+var image_references = __webpack_require__(18706);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 2 modules
 var stages_verify = __webpack_require__(27703);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
@@ -126,6 +126,8 @@ var verify_record = __webpack_require__(25566);
 var gate_rollback = __webpack_require__(50619);
 // EXTERNAL MODULE: ./packages/record/lib/verify-alone.js
 var verify_alone = __webpack_require__(35580);
+// EXTERNAL MODULE: ./packages/record/lib/subject-findings.js
+var subject_findings = __webpack_require__(28662);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
 var gate = __webpack_require__(30105);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gather.js
@@ -198,7 +200,7 @@ async function verifyRolledBack(context, environment, record, { release, rollbac
         builds: await context.judgeBuilds?.(record.builds ?? []),
         readSubject: elsewhere,
     });
-    const live = await (0,verify_record/* subjectFindings */.F)([rollback.view], read);
+    const live = await (0,subject_findings/* subjectFindings */.F)([rollback.view], read);
     const findings = [...verified.findings, ...live, rolledBack(context, rollback)];
     return { ...verified, findings, verdict: (0,lib_verdict/* worstOf */.hm)([verified.verdict, (0,verify_record/* verdictOn */.Hc)(live)]) };
 }
@@ -235,7 +237,7 @@ function rolledBack({ run }, { view, signer }) {
  */
 async function checkProject(session) {
     const { workspace, config } = session;
-    const outcomes = [await (0,preconditions/* preconditionsStage */._)(session, "check", (0,precondition/* scopeOf */.O)(config))];
+    const outcomes = [await (0,stage/* preconditionsStage */._)(session, "check", (0,precondition/* scopeOf */.O)(config))];
     const isThere = async (section, name) => (await (0,files/* checkFiles */.gw)(workspace, config, section, [name])).length === 0;
     for (const entry of Object.values(config.data))
         if (await isThere("data", entry.name))
@@ -250,7 +252,7 @@ async function planProject(session, environment, images) {
     const outcomes = [];
     const references = { ...(0,image_references/* knownImages */.wM)(session.config, environment, images) };
     // Before a build of minutes, what the plan will need must be there.
-    await (0,preconditions/* requirePreconditions */.v)(session, "plan", (0,precondition/* scopeOf */.O)(session.config, { environment, given: { ...references } }));
+    await (0,stage/* requirePreconditions */.v)(session, "plan", (0,precondition/* scopeOf */.O)(session.config, { environment, given: { ...references } }));
     for (const name of environment.images) {
         if (references[name] !== undefined)
             continue;
@@ -293,8 +295,8 @@ var predicates = __webpack_require__(19811);
 var judge = __webpack_require__(48788);
 // EXTERNAL MODULE: ./packages/record/lib/brief.js
 var brief = __webpack_require__(89719);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/run-images.js
-var run_images = __webpack_require__(43453);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/run-images.js
+var run_images = __webpack_require__(46342);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/run-summary.js
 
 
@@ -737,125 +739,6 @@ function judgeStatus(environment, status) {
 
 /***/ }),
 
-/***/ 89181:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ti: () => (/* binding */ believe),
-/* harmony export */   ZZ: () => (/* binding */ imageSource),
-/* harmony export */   nJ: () => (/* binding */ verifyAnywhere)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72669);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(52282);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(63281);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(35580);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(58338);
-/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11156);
-/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(59195);
-/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(35608);
-/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17288);
-/* harmony import */ var _session_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
-
-
-
-
-
-
-
-
-/**
- * Who is believed, by the rules of a release: the signers that the policy names and nobody else; without any the keys, and without these the
- * workflows of the repository. Throws an `input` error when nobody is named: a trust root says who vouches for signers, and everybody on
- * GitHub is one.
- */
-async function believe(believed, { reporter }) {
-    const { trustedKeys = [], trustRoot, policy = _waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_POLICY */ .XD, repository, env, proxy } = believed;
-    if (policy.signers.length === 0 && trustedKeys.length === 0 && repository === undefined)
-        throw trustRoot
-            ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("repository", "is needed beside 'trust-root', which says who vouches for signers and not which of them to believe. Name the repository whose workflows signed, or give a policy with signers")
-            : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("trusted-keys", "is needed, because nothing says whose signatures to believe. Give a file of public keys, a policy that names signers, or the repository whose workflows signed");
-    const run = { repository: repository ?? "" };
-    // What is fetched is kept outside of the folder that this runs in.
-    const { verifierFor, judgeBuilds } = await (0,_session_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .openKeys */ .h)({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
-    return { verifierFor, judgeBuilds };
-}
-/** Reads an image with its tag or digest; undefined when it has neither. Throws an `input` error for what is no reference. */
-function imageSource(text) {
-    const image = (0,_waybill_registry__WEBPACK_IMPORTED_MODULE_5__/* .parseReference */ .F2)(text);
-    return image.tag === undefined && image.digest === undefined ? undefined : { image };
-}
-/**
- * Verifies a release record without its project: signatures, listing, contradictions, closing verdict, and what is given. Throws an `input`
- * error for a file that cannot be read, `remote` or `environment` for a registry that does not answer or an image that is not there.
- */
-async function verifyAnywhere(options) {
-    const { source, verifierFor, judgeBuilds, policy, known, now } = options;
-    const policyFor = policy && ((environment) => (0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__/* .demandsOfPolicy */ .GE)(policy, environment));
-    if ("file" in source) {
-        const record = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .readRecord */ .aE)(source.file);
-        const builds = await judgeBuilds?.(record.builds ?? []);
-        const verified = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify: await verifierFor(record.statements), builds, known, policyFor, now });
-        return { ...verified, of: source.file, others: [], unchecked: uncheckedBy(options) };
-    }
-    const { repository, records, digest } = await findRecords(source.image, options);
-    const verify = await verifierFor(records.flatMap(({ statements }) => statements));
-    const asked = { ...known, image: digest };
-    const { candidates, others } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .chooseRecords */ .A)(records, verify, asked);
-    const where = { of: `${repository}@${digest}`, others, unchecked: uncheckedBy(options) };
-    let last;
-    for (const record of candidates) {
-        const builds = await judgeBuilds?.(record.builds ?? []);
-        last = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify, builds, known: asked, policyFor, now });
-        if (last.verdict !== "fail")
-            break;
-    }
-    return { ...(last ?? nothingFound(where.of, others)), ...where };
-}
-async function findRecords(image, options) {
-    const registry = connect(image.registry, options);
-    const found = await registry.findManifest(image.repository, image.digest ?? image.tag ?? "");
-    if (!found)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `There is no image '${(0,_waybill_registry__WEBPACK_IMPORTED_MODULE_5__/* .formatReference */ .FH)(image)}'. Check its name, tag and digest.`);
-    const { digest } = found.descriptor;
-    const repository = `${image.registry}/${image.repository}`;
-    if (image.digest === undefined)
-        options.reporter.info(`${(0,_waybill_registry__WEBPACK_IMPORTED_MODULE_5__/* .formatReference */ .FH)(image)} is ${digest} now`);
-    const store = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .evidenceStore */ .$)({ registryFor: () => registry, recordRepository: repository });
-    return { repository, digest, records: await store.findRecords(digest) };
-}
-function connect(host, { env, proxy, reporter, signal }) {
-    const credentials = (0,_waybill_registry__WEBPACK_IMPORTED_MODULE_10__/* .dockerCredentials */ .d8)({ configDir: env["DOCKER_CONFIG"] ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), ".docker"), env });
-    return (0,_waybill_registry__WEBPACK_IMPORTED_MODULE_11__/* .connectRegistry */ .g)({ registry: host, credentials, reporter, signal, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .proxiedFetch */ .i)(proxy) });
-}
-function nothingFound(image, others) {
-    const [first] = others;
-    const finding = {
-        rule: "evidence-missing",
-        severity: "error",
-        what: `No release record of ${image} counts.`,
-        observed: first === undefined ? "no record lies beside the image" : `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .countOf */ .pq)(others.length, "record")} passed over; the first: ${first}`,
-        next: "Release the image with Waybill, or name the digest, the environment and the signers of the release that you mean.",
-    };
-    return { verdict: "fail", findings: [finding], statements: [], taken: [] };
-}
-function uncheckedBy({ source, policy }) {
-    return [
-        "The files of the project (data, models, migrations, manifests): there is no project here.",
-        "What runs in the cluster now.",
-        "file" in source ? "The images in their registry." : "The layers of the images in their registry.",
-        policy
-            ? "The demands of waybill.yml; those of the policy that was given were judged."
-            : "The demands of waybill.yml and of any policy: that they were met is the word of whoever signed the closing statement.",
-    ];
-}
-
-
-/***/ }),
-
 /***/ 50619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -955,167 +838,6 @@ function findRollback(bundles, verify, record, of) {
     if (!newest.view.subjects.some(({ kind }) => kind === "environment"))
         return undefined;
     return newest.view.facts.backTo?.release === (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing) ? newest : undefined;
-}
-
-
-/***/ }),
-
-/***/ 35580:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ chooseRecords),
-/* harmony export */   X: () => (/* binding */ verifyAlone)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _gate_things_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99150);
-/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
-/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96740);
-/* harmony import */ var _verify_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25566);
-
-
-
-
-
-/**
- * Verifies a record without the project that it is of: every signature, the listing that closes it, the closing verdict, that every statement
- * is of one release and about one another's things, and what `known` and `policyFor` ask for. The demands of a waybill.yml are not judged,
- * because there is none: that they were met is the word of whoever signed the closing statement. `inconclusive` when the authorities that
- * would know a signature cannot be asked, such as a trust root that expired.
- */
-async function verifyAlone(record, options) {
-    const { views, isUnknown } = readSigned(record, options.verify);
-    const release = views?.at(-1);
-    if (!views || release?.stage !== "release") {
-        const verified = await (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .verifyRecord */ .RC)(record, { ...options, policy: NOTHING_DEMANDED, expected: expectationOf([], undefined, options) });
-        return { ...verified, verdict: isUnknown ? "inconclusive" : "fail", taken: [] };
-    }
-    const before = views.slice(0, -1);
-    const asked = options.policyFor?.(release.facts.environment);
-    const demanded = asked?.demands ?? [];
-    const expected = expectationOf(before, release, options);
-    // What the record has no statement about, it knows nothing of that one could be missing for.
-    const empty = demanded.filter(({ stage }) => (0,_gate_things_js__WEBPACK_IMPORTED_MODULE_1__/* .thingsOf */ .P)(stage, { ...expected, before: "release" }).length === 0);
-    const policy = {
-        ...(asked ?? NOTHING_DEMANDED),
-        demands: [
-            ...[...new Set([...before.map(({ stage }) => stage), ...(record.builds ? ["build"] : [])])].map((stage) => ({
-                stage,
-                allow: PASSING,
-                from: "the record itself",
-            })),
-            ...demanded.filter((demand) => !empty.includes(demand)),
-        ],
-    };
-    const verified = await (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .verifyRecord */ .RC)(record, { ...options, policy, expected });
-    const findings = [
-        ...verified.findings,
-        ...empty.map(({ stage, from }) => problem("evidence-missing", `Evidence of the stage '${stage}' is demanded by ${from}, and the record has none.`)),
-        ...imageFindings(release, options.known),
-    ];
-    const isRefused = verified.verdict === "fail" || findings.length > verified.findings.length;
-    return { ...verified, verdict: isRefused ? "fail" : verified.verdict, findings, release, taken: takenFor(options.known) };
-}
-const PASSING = ["pass", "warn"];
-const NOTHING_DEMANDED = { demands: [], selfApproval: "allow", dirty: "allow", sources: [] };
-/**
- * Chooses among records that were found beside an image: the newest whose closing statement a trusted signer signed, about this image and
- * about what else is known. What nobody who is trusted closed is passed over, so that who may only push can hide nothing behind it. Whether
- * the chosen one holds is for `verifyAlone` to say; a copy of it that was tampered with stands among the candidates beside the honest one.
- */
-function chooseRecords(records, verify, known) {
-    const others = [];
-    const closed = records.flatMap((record) => {
-        const found = closingOf(record, verify, known);
-        if (typeof found !== "string")
-            return [{ record, ...found }];
-        others.push(found);
-        return [];
-    });
-    const newest = closed.toSorted((a, b) => b.view.finishedAt.localeCompare(a.view.finishedAt))[0];
-    const older = closed.filter(({ payload }) => payload !== newest?.payload);
-    return {
-        candidates: closed.filter(({ payload }) => payload === newest?.payload).map(({ record }) => record),
-        others: [...older.map(({ view }) => `an older record, ${describeRelease(view)}`), ...others],
-    };
-}
-function closingOf(record, verify, known) {
-    const closing = record.statements.at(-1);
-    if (!closing)
-        return "a record without statements";
-    try {
-        const { view } = verify(closing);
-        if (view.stage !== "release")
-            return `a record that ends with a ${view.stage} statement`;
-        const isAsked = [known.repository ?? view.run.repository, known.commit ?? view.run.commit].join() === [view.run.repository, view.run.commit].join() &&
-            (known.environment ?? view.facts.environment) === view.facts.environment &&
-            (known.image === undefined || isAbout(view.subjects, known.image));
-        return isAsked ? { view, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing) } : `the record of another release, ${describeRelease(view)}`;
-    }
-    catch (error) {
-        return `a record that does not count: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)}`;
-    }
-}
-function describeRelease({ facts, run, finishedAt, verdict }) {
-    return `${facts.application} to ${facts.environment} of commit ${run.commit.slice(0, 12)} (${verdict}, ${finishedAt})`;
-}
-function readSigned(record, verify) {
-    const problems = [];
-    const views = record.statements.flatMap((bundle) => {
-        try {
-            return [verify(bundle).view];
-        }
-        catch (error) {
-            problems.push(error);
-            return [];
-        }
-    });
-    if (problems.length === 0)
-        return { views, isUnknown: false };
-    return { isUnknown: problems.every((error) => error instanceof _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__/* .OutdatedRoot */ .b) };
-}
-/** The record's own things are what its statements must be about. */
-function expectationOf(before, release, { known, now }) {
-    return {
-        run: {
-            repository: known.repository ?? release?.run.repository ?? "",
-            commit: known.commit ?? release?.run.commit ?? "",
-            rehearsal: known.rehearsal ?? false,
-            dirty: false,
-        },
-        application: known.application ?? release?.facts.application ?? "",
-        environment: known.environment ?? release?.facts.environment ?? "",
-        configuration: release?.facts.configuration,
-        images: release ? (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .IC)(release.facts) : {},
-        ...(0,_gate_things_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredBy */ .O)(before),
-        now,
-    };
-}
-function imageFindings({ subjects, facts }, { image }) {
-    if (image === undefined || isAbout(subjects, image))
-        return [];
-    return [
-        {
-            ...problem("record-origin", "The record is of a release of other images."),
-            observed: Object.values(facts.images).join(", ") || "no image",
-            expected: image,
-        },
-    ];
-}
-/** Whether the subjects of a closing statement name an image. */
-function isAbout(subjects, image) {
-    return subjects.some(({ kind, digest }) => kind === "image" && digest === image);
-}
-function takenFor({ repository, commit, environment, image }) {
-    return [
-        ...(repository === undefined ? ["repository"] : []),
-        ...(commit === undefined ? ["commit"] : []),
-        ...(environment === undefined ? ["environment"] : []),
-        ...(image === undefined ? ["images"] : []),
-    ];
-}
-function problem(rule, what) {
-    return { rule, severity: "error", what, next: "Do not rely on this record. Ask whoever released it for the record of this release." };
 }
 
 

@@ -14,7 +14,7 @@ interface Metadata {
 
 const COMMON = read("packages/pipeline/src/action.ts") + read("packages/pipeline/src/common-inputs.ts");
 const reads = (code: string): string[] =>
-  [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml|Choice)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
+  [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml|Choice|Digest)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 const sets = (code: string): string[] =>
   [...code.matchAll(/(?:setOutput|setMap|outputs\.(?:single|map|sum))\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { listAt, textAt } from "@waybill/kit";
 import { PREDICATES } from "@waybill/record";
-import { close, IMAGE, RUN } from "@waybill/testing/honest-release";
+import { close, HONEST, IMAGE, RUN, sign } from "@waybill/testing/honest-release";
 import { read, ROOT } from "@waybill/testing/repository";
 
 /* The controllers themselves judge in test/real/admission-*.test.ts, where they were built. Here: the samples speak of statements as we write them. */
@@ -14,9 +14,9 @@ const sample = (name: string): string => read(`examples/admission/${name}`);
 
 /** The predicate of a release as a sample wants it: of acme/churn, to staging. */
 async function releasePredicate(): Promise<unknown> {
-  const { statements } = await close([], {
+  const { statements } = await close([await sign(HONEST.build)], {
     environment: "staging",
-    run: { ...RUN, repository: "acme/churn" },
+    run: { ...RUN, repository: "acme/churn", run: RUN.run.replace(RUN.repository, "acme/churn") },
     images: { churn: `${IMAGE.name}@${IMAGE.digest}` },
   });
   const payload = Buffer.from(statements.at(-1)?.dsseEnvelope.payload ?? "", "base64").toString();

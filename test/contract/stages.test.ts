@@ -19,9 +19,9 @@ describe("a stage of a release", () => {
         `packages/pipeline/src/stages/${stage}.ts`,
         // What a statement must be about, what it says, what is known of it, and what it cannot say.
         "packages/record/src/gate/things.ts",
+        "packages/record/src/predicate/contradiction.ts",
         "packages/record/src/predicate/facts.ts",
         "packages/record/src/predicate/predicates.ts",
-        "packages/record/src/predicate/statement.ts",
       ]);
     },
   );

@@ -37,13 +37,13 @@ async function carryOut(
     return [outcome];
   }
   const images = await chooseImages(session, environment, inputs.images);
+  const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
   await requirePreconditions(session, "deploy", onlyScope({ environments: [environment], given: images }));
   if (inputs.command === "plan" || inputs.dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);
     return [outcome];
   }
-  const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
   const approval = approved?.components ? [await proveApproval(session, environment, approved)] : [];
   if (!approval.every(mayContinue)) return approval;
   const outcome = await deployStage(session, environment, images, approved);

@@ -41,10 +41,10 @@ async function carryOut(session: Session, inputs: Inputs): Promise<readonly Stag
       },
     );
   }
-  // Of all of them before the first is changed.
-  await requirePreconditions(session, "migrate", onlyScope({ databases }));
   const environment = findEnvironmentIfDeclared(session.config, inputs.environment);
   const approved = await approvedDatabases(session, inputs.planDigest, databases);
+  // Of all of them before the first is changed.
+  await requirePreconditions(session, "migrate", onlyScope({ databases }));
   const approval = environment && approved.release?.components ? [await proveApproval(session, environment, approved.release)] : [];
   if (!approval.every(mayContinue)) return approval;
   const migrated = await forEachEntry(

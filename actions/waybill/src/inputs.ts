@@ -22,11 +22,9 @@ export interface Inputs extends CommonInputs {
 
 /** Reads every input of the action. */
 export function readInputs(): Inputs {
-  const approve = readInput("approve");
-  if (approve !== undefined && !isDigest(approve))
-    throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
+  const approve = readDigest("approve");
   const command = readChoice("command", COMMANDS) ?? "release";
-  const planDigest = readInput("plan-digest");
+  const planDigest = readDigest("plan-digest");
   const given = { images: readInput("images"), record: readInput("record"), revision: readInput("revision") };
   refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
   if (command === "apply" && planDigest === undefined)
@@ -60,6 +58,12 @@ function refuseMeaningless(command: Inputs["command"], inputs: Readonly<Record<s
     if (inputs[name] === undefined || commands.includes(command)) continue;
     throw inputError(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
   }
+}
+
+function readDigest(name: string): string | undefined {
+  const digest = readInput(name);
+  if (digest === undefined || isDigest(digest)) return digest;
+  throw inputError(name, `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
 }
 
 function readRevision(text: string | undefined): number | undefined {

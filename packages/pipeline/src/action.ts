@@ -14,7 +14,7 @@ import type { CommonInputs } from "./common-inputs.ts";
 import type { NamedText } from "./session/keys.ts";
 import { findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
-import type { StageOutcome } from "./stages/run-stage.ts";
+import type { StageOutcome } from "./stages/outcome.ts";
 
 export { readChoice, readCommonInputs, readPairs, readYaml } from "./common-inputs.ts";
 export type { CommonInputs } from "./common-inputs.ts";

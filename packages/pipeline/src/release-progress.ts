@@ -7,7 +7,7 @@ import { stoppedBetween } from "./sections/stopped-section.ts";
 import { runFacts } from "./sections/reports.ts";
 import type { Project, Redacting, RunIdentity, RunLimits } from "./session/capabilities.ts";
 import { mayContinue } from "./stages/run-stage.ts";
-import type { StageOutcome } from "./stages/run-stage.ts";
+import type { StageOutcome } from "./stages/outcome.ts";
 import type { StageRow } from "./stages/stage-row.ts";
 
 /** One link of the chain that a report draws, whether it ran or not. */

@@ -13,14 +13,14 @@ import type { Precondition } from "./preconditions/precondition.ts";
 import { PRECONDITIONS } from "./preconditions/table.ts";
 import { findApprovedPlan } from "./stages/approved-plan.ts";
 import type { ApprovedPlan } from "./stages/approved-plan.ts";
-import { preconditionsStage } from "./stages/preconditions.ts";
+import { preconditionsStage } from "./preconditions/stage.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
 import type { Announced } from "./stages/github-deployment.ts";
-import { knownImages } from "./session/image-references.ts";
-import type { ImageReferences } from "./session/image-references.ts";
+import { knownImages } from "./session/images/image-references.ts";
+import type { ImageReferences } from "./session/images/image-references.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { mayContinue } from "./stages/run-stage.ts";
-import type { StageOutcome } from "./stages/run-stage.ts";
+import type { StageOutcome } from "./stages/outcome.ts";
 import type { Phase, ReleaseState, StageRow } from "./stages/stage-row.ts";
 import { STAGE_TABLE } from "./stages/table.ts";
 

@@ -6,9 +6,9 @@ import type { ReleaseRecord, StatementView, TrustedStatement } from "@waybill/re
 import type { Cell, ChainStep, Report } from "@waybill/report";
 import { runFacts } from "./sections/reports.ts";
 import type { Keys, Project, RunIdentity, Statements } from "./session/capabilities.ts";
-import type { ImageReferences } from "./session/image-references.ts";
-import { findRunImages, isOfRun } from "./session/run-images.ts";
-import type { RunImages } from "./session/run-images.ts";
+import type { ImageReferences } from "./session/images/image-references.ts";
+import { findRunImages, isOfRun } from "./session/images/run-images.ts";
+import type { RunImages } from "./session/images/run-images.ts";
 
 /** What a workflow run came to: every image that it built, and the whole chain as the records of its environments have it, once. */
 export interface RunSummary {

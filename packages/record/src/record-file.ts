@@ -88,7 +88,8 @@ export async function writeRecord(path: string, record: ReleaseRecord): Promise<
 export async function readRecord(path: string): Promise<ReleaseRecord> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    // In one go: with an encoding Node decodes it piece by piece.
+    text = (await readFile(path)).toString("utf8");
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new ActionError(
@@ -130,7 +131,7 @@ export function parseRecord(text: string): ReleaseRecord {
     statements.map((bundle: unknown, index) => parseBundle(bundle, `Statement ${index + 1} of the record`)),
     builds,
   );
-  const given = text.replace(/\n$/, "");
+  const given = text.endsWith("\n") ? text.slice(0, -1) : text;
   const written = JSON.stringify(record, undefined, INDENT);
   if (given === written || given === JSON.stringify(record)) return record;
   let at = 0;

@@ -9,7 +9,8 @@ import type { ReleaseRecord } from "./record-file.ts";
 import { payloadDigest } from "./signing/bundle.ts";
 import { OutdatedRoot } from "./signing/trust-root.ts";
 import { imagesOf, verifyRecord } from "./verify-record.ts";
-import type { RecordVerification, SubjectReader } from "./verify-record.ts";
+import type { SubjectReader } from "./subject-findings.ts";
+import type { RecordVerification } from "./verify-record.ts";
 
 /** What somebody who has only the record knows of the release. What is not given is taken from the record's own closing statement. */
 export interface Known {

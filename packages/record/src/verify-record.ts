@@ -1,5 +1,5 @@
 import { canonicalJson, digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
-import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
+import type { Finding, ImageDigest, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
 import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
@@ -12,9 +12,8 @@ import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
-
-/** Reads the digest that a subject has now; undefined when it cannot be read, which is never taken for a match. */
-export type SubjectReader = (subject: Subject, statement: StatementView) => Promise<Digest | undefined>;
+import { subjectFindings } from "./subject-findings.ts";
+import type { SubjectReader } from "./subject-findings.ts";
 
 /** What a record must be true about. */
 export interface VerifyOptions {
@@ -145,12 +144,20 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
   return findings;
 }
 
-/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+/** A release is closed after all that it rests on, and is of the plan and the revision that the record proves. */
 function closedBefore(release: ReleaseView, statements: readonly StatementView[]): Finding[] {
   const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + CLOCK_SKEW_MS);
   const deploy = statements.findLast((view) => view.stage === "deploy");
-  const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+  const { revision, plan } = release.facts;
+  const isOther = deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision;
+  const isUnproven = (stage: Stage): boolean => isPassing(release.verdict) && statements.every((view) => view.stage !== stage);
   return [
+    ...(revision !== undefined && isUnproven("deploy")
+      ? [problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`)]
+      : []),
+    ...(plan !== undefined && isUnproven("plan")
+      ? [problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`)]
+      : []),
     ...(later
       ? [
           problem(
@@ -248,54 +255,6 @@ function buildFindings(
   if (added >= 0)
     findings.push(problem("record-added", `The provenance of another program (number ${added + 1}) is not part of this release.`));
   return findings;
-}
-
-/** Which subjects are not what the statements say any more; each is read once. */
-export async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
-  for (const statement of statements) {
-    for (const subject of statement.subjects) {
-      const key = JSON.stringify([subject.kind, subject.name, subject.digest]);
-      // A release's digest is judged with the statement that closes it; nothing in the world has it.
-      if (seen.has(key) || subject.kind === "release") continue;
-      seen.add(key);
-      const now = await readNow(readSubject, subject, statement, findings);
-      if (now === subject.digest || now === "unreadable") continue;
-      findings.push({
-        ...problem(
-          "subject-changed",
-          now === undefined
-            ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
-            : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
-        ),
-        observed: now ?? "nothing that could be compared",
-        expected: subject.digest,
-        next: "Undo the change, or run a new release for it.",
-      });
-    }
-  }
-  return findings;
-}
-
-function labelOf({ kind, name }: Subject): string {
-  if (kind === "path") return `'${name}'`;
-  return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
-}
-
-/** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
-async function readNow(
-  readSubject: SubjectReader,
-  subject: Subject,
-  statement: StatementView,
-  findings: Finding[],
-): Promise<Digest | "unreadable" | undefined> {
-  try {
-    return await readSubject(subject, statement);
-  } catch (error) {
-    findings.push(problem("subject-unreadable", headline(error)));
-    return "unreadable";
-  }
 }
 
 function problem(rule: Rule, what: string, next = "Do not rely on this record. Run a new release."): Finding {

@@ -33,9 +33,12 @@ async function strange(
   };
 }
 
+// Each test waits, for a registry of its own, and none works: together they take as long as the slowest.
+const waiting = test.concurrent;
+
 const silent: RequestListener = () => undefined;
 
-test("a registry that never answers is given up with its name, what was asked, how often, and what to do", async () => {
+waiting("a registry that never answers is given up with its name, what was asked, how often, and what to do", async () => {
   await using hanging = await strange(silent, 2000);
   await expect(hanging.registry.findManifest("a", "v1")).rejects.toMatchObject({
     kind: "remote",
@@ -47,7 +50,7 @@ test("a registry that never answers is given up with its name, what was asked, h
   });
 });
 
-test("who asks a silent registry next does not wait as long again", async () => {
+waiting("who asks a silent registry next does not wait as long again", async () => {
   await using hanging = await strange(silent, 3000);
   await expect(hanging.registry.findManifest("a", "v1")).rejects.toThrow("did not answer");
   const before = hanging.asked();
@@ -57,7 +60,7 @@ test("who asks a silent registry next does not wait as long again", async () => 
   expect(hanging.asked() - before).toBeLessThanOrEqual(2 * before);
 });
 
-test("a registry that was given up and answers again is believed again", async () => {
+waiting("a registry that was given up and answers again is believed again", async () => {
   let isSilent = true;
   await using moody = await strange((_, response) => void (isSilent || response.writeHead(404).end()), 3000);
   await expect(moody.registry.findManifest("a", "v1")).rejects.toThrow("did not answer");
@@ -65,7 +68,7 @@ test("a registry that was given up and answers again is believed again", async (
   expect(await moody.registry.findManifest("a", "v1")).toBeUndefined();
 });
 
-test("an upload that hangs in its middle is given up too", async () => {
+waiting("an upload that hangs in its middle is given up too", async () => {
   await using hanging = await strange((request, response) => {
     if (request.method === "HEAD") response.writeHead(404).end();
     else if (request.method === "POST") response.writeHead(202, { location: "/v2/a/blobs/uploads/1" }).end();
@@ -75,19 +78,19 @@ test("an upload that hangs in its middle is given up too", async () => {
   await expect(hanging.registry.pushBlob("a", { descriptor, open: () => only(small) })).rejects.toThrow("did not answer");
 });
 
-test("an upload over a slow line is not cut, however long it takes in all", async () => {
+waiting("an upload over a slow line is not cut, however long it takes in all", async () => {
   await using slow = await strange((request, response) => void takeSlowly(request, response), 3000);
   expect(await slow.registry.pushBlob("a", blob())).toBe("uploaded");
 });
 
-test("a download that trickles is not cut", async () => {
+waiting("a download that trickles is not cut", async () => {
   await using slow = await strange((_, response) => void trickle(response), 3000);
   const chunks: Uint8Array[] = [];
   for await (const chunk of slow.registry.readBlob("a", DESCRIPTOR)) chunks.push(chunk);
   expect(digestOf(Buffer.concat(chunks))).toBe(DESCRIPTOR.digest);
 });
 
-test("a download that stops in its middle is given up after another try", async () => {
+waiting("a download that stops in its middle is given up after another try", async () => {
   await using stuck = await strange((_, response) => void response.writeHead(200).write("first bytes"), 2000);
   const read = async (): Promise<void> => {
     for await (const _ of stuck.registry.readBlob("a", DESCRIPTOR));

@@ -23,7 +23,7 @@ import type {
   Statements,
 } from "../../pipeline/src/session/capabilities.ts";
 import { prove } from "../../pipeline/src/evidence/prove.ts";
-import type { Outcomes } from "../../pipeline/src/stages/run-stage.ts";
+import type { Outcomes } from "../../pipeline/src/stages/outcome.ts";
 
 /** The run that tests say they are. */
 export const TEST_RUN: RunContext = {

@@ -3,7 +3,7 @@ import type { Digest, ImageDigest } from "@waybill/kit";
 import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
 import type { Committed, Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { configurationOf, declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
 import type { Target } from "./demands.ts";

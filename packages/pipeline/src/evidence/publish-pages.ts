@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { headline } from "@waybill/kit";
 import type { Registries, Reporting, Statements } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { imageDigests } from "./gate.ts";
 import { placeOf } from "./prove.ts";
 

@@ -13,7 +13,7 @@ import type {
   RunLimits,
   Secrets,
 } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 
 /** What begins a run: a command, or a single action. A rehearsal is a `release`; `apply` carries out what an earlier job has planned. */
 export type Entry = "check" | "plan" | "release" | "apply" | "build" | "migrate" | "deploy";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Overview } from "@waybill/report";
-import type { StageOutcome } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 import { foldPassed, overviewOf, proofsOfRecord, wayBackFromPlan } from "./overview.ts";
 
 function outcome(id: string, stage: StageOutcome["stage"], overview?: Overview, verdict: StageOutcome["verdict"] = "pass"): StageOutcome {

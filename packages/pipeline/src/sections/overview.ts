@@ -3,7 +3,7 @@ import type { DeployPlan, GoodRevision, PlanAction, WayBack as RevisionsNow } fr
 import type { MigrationPlan } from "@waybill/migrate";
 import type { Proof, RecordVerification } from "@waybill/record";
 import type { ChangeRow, Overview, ProofRow, WayBack } from "@waybill/report";
-import type { StageOutcome } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 
 /** What a report says first: what its stages changed, proved and approved, and how to go back. */
 export interface OverviewOptions {

@@ -6,11 +6,11 @@ import { redactReport } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
 import { publishPage } from "../evidence/publish-pages.ts";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
 import { stoppedBetween } from "./stopped-section.ts";
-import type { StageOutcome } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
 const SUMMARY_LIMIT_BYTES = 1_000_000;

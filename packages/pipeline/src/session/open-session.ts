@@ -1,16 +1,16 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { loadConfig, secretRefs } from "@waybill/config";
-import type { Config, EntryInputs, ImageConfig, PolicyFloor } from "@waybill/config";
+import type { Config, ImageConfig, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
 import { ActionError, createRedactor, cutText, findUncommitted, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
-import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
+import type { Redactor, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { openAttestations } from "../evidence/attestations.ts";
-import type { Builder, Building, GitHubAccess, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
+import type { Building, GitHubAccess, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
 import { configOfInputs } from "./config-of-inputs.ts";
 import { readCommitTime } from "./commit-time.ts";
@@ -18,50 +18,13 @@ import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
 import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
-import type { KeyOptions } from "./keys.ts";
+import type { SessionOptions } from "./options.ts";
 import { imageRepository, repositoryFor } from "./repositories.ts";
 import { findUntracked } from "./untracked.ts";
-import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
+import { expandValues, findSecret, maskSecret, namesContent, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import { whyWithoutSecrets } from "./secretless.ts";
 import type { Session } from "./session.ts";
-
-/** Environment variables by name. */
-export type Env = Readonly<Record<string, string>>;
-
-export interface SessionOptions extends KeyOptions {
-  /** Absolute path of the project. */
-  readonly workspace: string;
-  readonly configFile?: string | undefined;
-  /** The organisation's policy, which binds whatever the project's own says. */
-  readonly floor?: PolicyFloor | undefined;
-  /** Describes the work instead of a file. */
-  readonly entry?: EntryInputs | undefined;
-  readonly run: RunContext;
-  /** Read here and nowhere below: stages get what follows from it as typed values. Its `WAYBILL_ENV` holds values for others (`readValues`). */
-  readonly env: Env;
-  /** Where connections leave through; without it they are direct. */
-  readonly proxy?: ProxySettings | undefined;
-  readonly reporter: Reporter;
-  readonly signal?: AbortSignal | undefined;
-  readonly clock?: (() => Date) | undefined;
-  /** Absolute path; `.waybill` of the project by default. */
-  readonly stateDir?: string | undefined;
-  readonly builder?: Builder | undefined;
-  /** Overrides `registry:` of waybill.yml. */
-  readonly registry?: string | undefined;
-  readonly registryLogin?: { readonly username: string; readonly password: string } | undefined;
-  readonly githubToken?: string | undefined;
-  /** Whether statements about images also go to GitHub's attestation store; needs a token with `attestations: write`. */
-  readonly attest?: boolean | undefined;
-  /** Text or path of a kubeconfig, for environments that name none of their own. */
-  readonly kubeconfigText?: string | undefined;
-  readonly dryRun?: boolean | undefined;
-  /** Stages whose evidence is demanded beside what waybill.yml and the policy demand. */
-  readonly require?: readonly Stage[] | undefined;
-  /** Build arguments for every image, on top of its own. */
-  readonly buildArgs?: Readonly<Record<string, string>> | undefined;
-}
 
 /**
  * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
@@ -73,8 +36,15 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   const { env, known, kubeconfig, signingKey } = values;
   const options: SessionOptions = { ...given, env, signingKey, kubeconfigText: kubeconfig };
   const reporter = maskingReporter(options, redactor);
-  for (const secret of values.secrets) reporter.mask(secret);
-  const project = await openProject({ ...options, env: known, reporter });
+  const maskValues = (): void => values.secrets.filter((value) => !namesContent(value)).forEach((secret) => reporter.mask(secret));
+  const project = await openProject({ ...options, env: known, reporter }).catch((error: unknown) => {
+    maskValues();
+    throw error;
+  });
+  const naming = { registry: options.registry ?? project.config.registry, run: options.run };
+  // Before anything is masked: of what the runner was told to hide it also drops every output that contains it.
+  for (const text of textsInTheOpen(project.config, (image) => imageRepository(naming, image))) reporter.show(text);
+  maskValues();
   const run = await runOf(options, project);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
@@ -84,8 +54,6 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
-  for (const text of textsInTheOpen(project.config, (image) => imageRepository({ registry: registries.registry, run }, image)))
-    reporter.show(text);
   const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isSystemError, parseJson, textAt } from "@waybill/kit";
-import type { Env } from "./open-session.ts";
+import type { Env } from "./options.ts";
 
 /**
  * Why GitHub gives this run no secrets and a token that may only read, as a sentence; undefined where it gives them. Both rules are of

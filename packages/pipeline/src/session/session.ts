@@ -17,7 +17,7 @@ import type {
   StateFolder,
   Statements,
 } from "./capabilities.ts";
-import type { Outcomes } from "../stages/run-stage.ts";
+import type { Outcomes } from "../stages/outcome.ts";
 
 /** Everything that the stages of one run share, made by `openSession`. Only what carries stages around takes it whole. */
 export interface Session

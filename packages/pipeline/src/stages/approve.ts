@@ -10,7 +10,8 @@ import type { GitHubAccess, Reporting, RunIdentity } from "../session/capabiliti
 import type { ApprovedPlan } from "./approved-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** What is known of an approval. */
 type ApprovalFact = FactsOf<"approve">;

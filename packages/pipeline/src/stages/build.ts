@@ -12,11 +12,12 @@ import { imageSection } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
 import type { Building, GitHubAccess, Registries, RunIdentity, Secrets, StateFolder } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
-import { makeImageLayoutDir } from "../session/image-layout.ts";
+import { makeImageLayoutDir } from "../session/images/image-layout.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
-import { runTag } from "../session/run-images.ts";
+import { runTag } from "../session/images/run-images.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext, StageWork } from "./run-stage.ts";
 
 type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets & Building & Pick<GitHubAccess, "githubRunId">;
 

@@ -16,10 +16,11 @@ import type { ApprovedPlan } from "./approved-plan.ts";
 import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import { environmentDigest } from "../evidence/environment-digest.ts";
-import type { ImageReferences } from "../session/image-references.ts";
-import { splitReference } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
+import { splitReference } from "../session/images/image-references.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** A deploy plan and what came of it. */
 export interface AppliedDeploy {

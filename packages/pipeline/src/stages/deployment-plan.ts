@@ -10,10 +10,11 @@ import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } f
 import { withCluster } from "../session/cluster.ts";
 import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
-import { splitReference } from "../session/image-references.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import { splitReference } from "../session/images/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** What planning a deployment needs. */
 export type DeployPlanning = Project & Reporting & RunIdentity & Pick<Registries, "registry"> & Clusters & Pick<Secrets, "readSecret">;

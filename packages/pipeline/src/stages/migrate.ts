@@ -13,11 +13,12 @@ import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** A plan and what came of it. */
 export interface DatabaseMigration {

@@ -8,7 +8,8 @@ import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, Project, Reporting } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext, StageWork } from "./run-stage.ts";
 
 /** What would be applied to one database; changes nothing. Throws `environment` for a database that cannot be reached. */
 export async function planDatabase(context: Project & Reporting & Databases, database: DatabaseConfig): Promise<MigrationPlan> {

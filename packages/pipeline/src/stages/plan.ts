@@ -13,11 +13,12 @@ import type { Databases, GitHubAccess } from "../session/capabilities.ts";
 import { approvalsSeen } from "./approve.ts";
 import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /**
  * Plans migrations and deployment of one environment against what is there now, and proves the plan; changes nothing else. A plan of what is

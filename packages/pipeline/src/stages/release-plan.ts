@@ -2,7 +2,7 @@ import type { Digest, Finding } from "@waybill/kit";
 import type { DeployPlan } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { ApprovalsSeen, PlanComponents } from "@waybill/record";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 
 /** Everything that a release would change in one environment, with one digest that people approve. */
 export interface ReleasePlan {

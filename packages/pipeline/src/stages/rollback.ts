@@ -26,7 +26,8 @@ import { contentOf, deployFacts, deployNote, isOfRelease, liveSubjects, provenIm
 import { othersBeside } from "./deployment-plan.ts";
 import { withGitHubDeployment } from "./github-deployment.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 type Context = StageContext &
   RunIdentity &

@@ -3,39 +3,15 @@ import type { Stage, Subject, Verdict } from "@waybill/kit";
 import type { EvidenceOf, FactsOf } from "@waybill/record";
 import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
+import { Refusal } from "../evidence/refusal.ts";
 import { seconds } from "../sections/format.ts";
 import { isChanging, stoppedSection } from "../sections/stopped-section.ts";
+import type { Outcomes, StageOutcome } from "./outcome.ts";
 import type { Project, Proving, Redacting, Reporting, RunLimits } from "../session/capabilities.ts";
 import { inTermsOfConfig } from "../session/files.ts";
 
 /** What every stage needs, whatever it does. */
 export type StageContext = Project & Reporting & Redacting & RunLimits & Proving & Outcomes;
-
-/** How the stages of a run ended so far. */
-export interface Outcomes {
-  /** Oldest first; the last one may be a stage that an error stopped. */
-  readonly outcomes: StageOutcome[];
-}
-
-/** What one stage did, in the form that reports, records and later stages use. */
-export interface StageOutcome<T = unknown> {
-  /** Stable and unique within a run, for example `validate-data/customers`. */
-  readonly id: string;
-  readonly stage: Stage;
-  /** What people call the step. */
-  readonly label: string;
-  readonly verdict: Verdict;
-  /** One line: the most important fact. */
-  readonly note: string;
-  readonly section: Section;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly result: T;
-  /** What did not need doing again, as a sentence. */
-  readonly repeated?: string | undefined;
-  /** The error that ended it before it came to a verdict of its own. */
-  readonly stoppedBy?: unknown;
-}
 
 /** What a stage's work hands to `runStage`. */
 export interface StageWork<T, S extends Stage = Stage> {
@@ -92,7 +68,10 @@ export async function runStage<T, S extends Stage>(
     context.outcomes.push(outcome);
     return outcome;
   } catch (thrown) {
-    const error = inTermsOfConfig(context.config, thrown);
+    const changed = context.outcomes.filter((earlier) => isChanging(earlier.id, earlier.stage) && earlier.repeated === undefined);
+    const inTerms = inTermsOfConfig(context.config, thrown);
+    // A refusal speaks of its own stage, and people read it as the end of the whole run.
+    const error = inTerms instanceof Refusal && changed.length > 0 ? inTerms.after(changed.map((earlier) => earlier.label)) : inTerms;
     const [note = ""] = context.redact(headline(error)).split("\n");
     const section = stoppedSection({ id, label, changes: !context.dryRun && isChanging(id, stage) }, error);
     context.outcomes.push({

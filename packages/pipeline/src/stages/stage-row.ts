@@ -3,7 +3,7 @@ import type { Session } from "../session/session.ts";
 import type { ApprovalSource } from "./approve.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
-import type { StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
 
 /**
  * When a stage runs in a release. `check`: first; everything is checked before a failure stops the run, so that one run shows all that is

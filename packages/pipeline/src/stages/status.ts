@@ -8,7 +8,8 @@ import type { Clusters, Project } from "../session/capabilities.ts";
 import { wayBackFromNow } from "../sections/overview.ts";
 import { withCluster } from "../session/cluster.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /**
  * Says what runs in an environment now, and whether it is still what was deployed. Where nothing was deployed yet there is nothing to

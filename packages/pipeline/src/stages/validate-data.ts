@@ -6,7 +6,8 @@ import { dataSection } from "../sections/validation-sections.ts";
 import { basisOfData, declarationOfData } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /**
  * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is

@@ -6,7 +6,8 @@ import { modelSection } from "../sections/validation-sections.ts";
 import { declarationOfModel } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
 export async function validateModelStage(context: StageContext, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {

@@ -7,7 +7,7 @@ import { expectRelease, imageDigests } from "../evidence/gate.ts";
 import { gatherDeployments } from "../evidence/gather.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
 import { policyOf, reportVerification } from "./verify.ts";
 import type { VerifiedRelease, Verifying } from "./verify.ts";
 

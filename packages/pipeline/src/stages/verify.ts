@@ -30,12 +30,13 @@ import { writeBrief } from "../sections/reports.ts";
 import { wayBackFromNow } from "../sections/overview.ts";
 import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
-import type { ImageReferences } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/images/image-references.ts";
 import { withCluster } from "../session/cluster.ts";
 import { requireSigner } from "../session/keys.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext, StageWork } from "./run-stage.ts";
 
 /** Where the record and its brief were written (absolute paths), and what holding the record against things as they are has shown. */
 export interface VerifiedRelease {

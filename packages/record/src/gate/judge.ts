@@ -1,4 +1,4 @@
-import { headline } from "@waybill/kit";
+import { headline, isSameJson } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { payloadDigest } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
@@ -32,9 +32,7 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
   const trusted: TrustedStatement[] = [];
   const ignored: string[] = [];
   const seen = new Set<Digest>();
-  // A statement about several things lies beside each of them, and its bundle is always read into the same order.
-  const distinct = new Map(bundles.map((bundle) => [JSON.stringify(bundle), bundle]));
-  for (const bundle of distinct.values()) {
+  for (const bundle of distinct(bundles)) {
     try {
       const payload = payloadDigest(bundle);
       const signed = verify(bundle);
@@ -45,6 +43,14 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
     }
   }
   return { trusted, ignored };
+}
+
+/** A statement about several things lies beside each of them, and is judged once. Two with one signature are compared whole. */
+function distinct(bundles: readonly Bundle[]): Bundle[] {
+  const bySignature = Map.groupBy(bundles, ({ dsseEnvelope }) => dsseEnvelope.signatures[0]?.sig);
+  return [...bySignature.values()].flatMap((alike) =>
+    alike.filter((bundle, at) => alike.findIndex((other) => isSameJson(other, bundle)) === at),
+  );
 }
 
 /** The newest of statements: what a stage said last counts, so that a test that was repeated and failed is not hidden by one before. */

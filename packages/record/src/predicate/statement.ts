@@ -35,7 +35,7 @@ export const MAX_STATEMENT_BYTES = 4 << 20;
 export function createStatement(evidence: EvidenceOf<Stage>, run: RunContext, tool: Tool): Statement {
   const { subjects, ...rest } = evidence;
   const own = { ...rest, run, tool } as RunFacts;
-  const problem = ownProblem(own, subjects);
+  const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? ownProblem(own, subjects);
   if (problem !== undefined) throw new TypeError(`a ${evidence.stage} statement cannot be made: ${problem}`);
   return {
     _type: STATEMENT_TYPE,
@@ -71,6 +71,8 @@ function publishedProblem(own: RunFacts, { predicate }: Statement): string | und
   return "what its predicate says by its published type is not what its facts say";
 }
 
+const STAGE_AND_FACTS = v.looseObject({ stage: RUN_FACTS.entries.stage, facts: v.unknown() });
+
 function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
   const value = predicate[EXTENSION] ?? predicate;
   const problem = factsProblem(RUN_FACTS, value);
@@ -81,7 +83,7 @@ function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
           "verdict",
           `A statement of type '${predicateType}' was made by another program than Waybill (${problem}), so it proves nothing here.`,
         );
-  const own = v.parse(v.looseObject({ stage: RUN_FACTS.entries.stage, facts: v.unknown() }), value);
+  const own = v.parse(STAGE_AND_FACTS, value);
   if (predicateType !== PREDICATES[own.stage].type)
     throw new ActionError(
       "verdict",
@@ -110,9 +112,10 @@ function fromAnotherVersion(stage: string, value: unknown, problem: string): Act
   );
 }
 
+/** What of facts that fit their schema cannot be true together with the subjects. */
 function ownProblem(own: RunFacts, subjects: readonly Subject[]): string | undefined {
   if (subjects.length === 0) return "it is about nothing";
-  const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? misfitOf(own, subjects);
+  const problem = misfitOf(own, subjects);
   if (problem !== undefined) return problem;
   // Not the other way round: what is no moment is neither before nor after another.
   if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt))) return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;

@@ -125,9 +125,13 @@ export function inspectBundle(bundle: Bundle): StatementView {
   return viewStatement(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)));
 }
 
-/** The digest of a bundle's payload, by which the release statement names it. */
-export function payloadDigest(bundle: Bundle): Digest {
-  return digestOf(decodeBase64(bundle.dsseEnvelope.payload));
+const PAYLOAD_DIGESTS = new WeakMap<Bundle["dsseEnvelope"], Digest>();
+
+/** The digest of a bundle's payload, by which the release statement names it. Several ask for it in turn, and a bundle is never changed. */
+export function payloadDigest({ dsseEnvelope: envelope }: Bundle): Digest {
+  const digest = PAYLOAD_DIGESTS.get(envelope) ?? digestOf(decodeBase64(envelope.payload));
+  PAYLOAD_DIGESTS.set(envelope, digest);
+  return digest;
 }
 
 /**

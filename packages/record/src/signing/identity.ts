@@ -60,14 +60,11 @@ export interface Extension {
 
 /** Reads the claims in a certificate's extensions; throws a `verdict` error for one that stands twice or cannot be read. */
 export function identityOf(extensions: readonly Extension[]): CertificateIdentity {
-  const claim = (arc: number): string | undefined => {
-    const [found, another] = extensions.filter(({ oid }) => oid === `${FULCIO_ARC}.${arc}`);
-    if (another) throw unreadable(arc, "stands twice");
-    return found && textOf(found.value, arc);
-  };
+  const values = Map.groupBy(extensions, ({ oid }) => oid);
   const claims = Object.entries(CLAIMS).flatMap(([name, arc]) => {
-    const value = claim(arc);
-    return value === undefined ? [] : [[name, value] as const];
+    const [found, another] = values.get(`${FULCIO_ARC}.${arc}`) ?? [];
+    if (another) throw unreadable(arc, "stands twice");
+    return found ? [[name, textOf(found.value, arc)] as const] : [];
   });
   return { kind: "certificate", ...Object.fromEntries(claims) };
 }

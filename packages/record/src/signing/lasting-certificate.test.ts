@@ -8,6 +8,8 @@ import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import { createStatement, keylessSigner, parseSigningConfig, parseTrustRoots, signStatement } from "../index.ts";
 import type { Bundle, TrustRoot } from "../index.ts";
+import { parseBundle, verifyBundle } from "./bundle.ts";
+import { elementsOf } from "./der.ts";
 import { keepBytes, writeAtOnce } from "./lasting-certificate.ts";
 import type { Certificate, Element } from "./lasting-certificate.ts";
 
@@ -69,6 +71,26 @@ describe.each(["public-good", "github"] as const)("with a certificate like those
     // What was kept of all those does not make the honest one say anything else.
     expect(byUs(bundle)).toBe(true);
   }, 60_000);
+
+  test("no bit of a certificate outside of what its authority signed can be another one", () => {
+    const bytes = Buffer.from(textAt(bundle, ...CERTIFICATE) ?? "", "base64");
+    const [whole] = elementsOf(bytes) ?? [];
+    const [signed] = elementsOf(whole?.value ?? new Uint8Array()) ?? [];
+    const begin = bytes.indexOf(signed?.bytes ?? "none");
+    const end = begin + (signed?.bytes.length ?? 0);
+    expect([begin, end < bytes.length]).toEqual([4, true]);
+    const accepts = (der: Buffer): boolean =>
+      succeeds(() => verifyBundle(parseBundle(withValue(bundle, CERTIFICATE, der.toString("base64"))), [], roots));
+    expect(accepts(bytes)).toBe(true);
+    for (let at = 0; at < bytes.length; at++) {
+      for (let bit = 0; bit < 8 && (at < begin || at >= end); bit++) {
+        const changed = Buffer.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ (1 << bit);
+        expect(accepts(changed), `byte ${at}, bit ${bit}`).toBe(false);
+      }
+    }
+    expect(accepts(Buffer.concat([bytes, Buffer.from([0])]))).toBe(false);
+  });
 });
 
 test("a time stamp's elements have the bytes that the library writes, fresh each time", async () => {

@@ -1,5 +1,5 @@
-import { X509Certificate } from "node:crypto";
 import { listAt, parseJson, textAt, textsAt, valueAt } from "@waybill/kit";
+import { elementsOf } from "./der.ts";
 import { decodeBase64, malformed } from "./dsse.ts";
 
 /** What shows who signed (sigstore_bundle.proto, VerificationMaterial): the key's id, or a certificate with the proof of its time. */
@@ -64,17 +64,23 @@ export function parseMaterial(value: unknown, what?: string): VerificationMateri
   };
 }
 
-/** Whatever in a certificate is outside of what its authority signed (tags, unused bits) must be as DER demands it. */
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+
+/**
+ * Of a certificate (RFC 5280, 4.1) its authority signs the first of three elements. What is outside of that is as DER demands it, and the
+ * algorithm says what the signed one says, so that every byte has one reading only. What is signed is left to who verifies it.
+ */
 function requireCertificate(rawBytes: string, what?: string): void {
-  const bytes = decodeBase64(rawBytes, what);
-  let encoded: Buffer;
-  try {
-    encoded = new X509Certificate(bytes).raw;
-  } catch {
-    // OpenSSL's words for it help nobody; it is no certificate.
-    throw malformed("its certificate cannot be read", what);
-  }
-  if (!encoded.equals(bytes)) throw malformed("its certificate is not written as DER demands", what);
+  const [certificate, ...behind] = elementsOf(decodeBase64(rawBytes, what)) ?? [];
+  const [signed, algorithm, signature, ...more] = (certificate && elementsOf(certificate.value)) ?? [];
+  if (!certificate || !signed || !algorithm || !signature) throw malformed("its certificate cannot be read", what);
+  // Behind the version and the serial number.
+  const [, , signedAlgorithm] = elementsOf(signed.value) ?? [];
+  const areTags = certificate.tag === SEQUENCE && signed.tag === SEQUENCE && signature.tag === BIT_STRING;
+  const isWhole = behind.length === 0 && more.length === 0 && signature.value[0] === 0;
+  if (!areTags || !isWhole || !signedAlgorithm || Buffer.compare(algorithm.bytes, signedAlgorithm.bytes) !== 0)
+    throw malformed("its certificate is not written as DER demands", what);
 }
 
 function parseEntry(value: unknown, certificate: string, what?: string): LogEntry {

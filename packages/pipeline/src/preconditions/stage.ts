@@ -1,11 +1,12 @@
 import { ActionError, countOf, describeFinding, isPassing } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { findingsBlock } from "../sections/plan-section.ts";
-import { checkPreconditions } from "../preconditions/check-preconditions.ts";
-import type { Preconditions } from "../preconditions/check-preconditions.ts";
-import type { Entry, Precondition, PreconditionContext, Scope } from "../preconditions/precondition.ts";
-import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import { checkPreconditions } from "./check-preconditions.ts";
+import type { Preconditions } from "./check-preconditions.ts";
+import type { Entry, Precondition, PreconditionContext, Scope } from "./precondition.ts";
+import { runStage } from "../stages/run-stage.ts";
+import type { StageOutcome } from "../stages/outcome.ts";
+import type { StageContext } from "../stages/run-stage.ts";
 
 /** How many problems an error lists; the log and the report have all of them. */
 const MAX_LISTED = 10;

@@ -4,9 +4,9 @@ import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { registryAt, signing, stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import { buildStage } from "../stages/build.ts";
+import { buildStage } from "../../stages/build.ts";
 import { chooseImages, findRunImages } from "./run-images.ts";
-import { findEntry, findEnvironment } from "./select.ts";
+import { findEntry, findEnvironment } from "../select.ts";
 
 const RUN = { ...TEST_RUN, run: "https://github.com/Acme/Shop/actions/runs/77/attempts/1" };
 const FILES = {

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isAlive } from "@waybill/kit";
-import type { StateFolder } from "./capabilities.ts";
-import { makeStateDir } from "./state-dir.ts";
+import type { StateFolder } from "../capabilities.ts";
+import { makeStateDir } from "../state-dir.ts";
 
 /**
  * A folder for one build's OCI image layout that no other run touches, two runs in one workspace included. It goes away when it is disposed

@@ -3,11 +3,11 @@ import { ActionError, mapParallel } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
 import { judge, ofStage } from "@waybill/record";
 import type { StatementView } from "@waybill/record";
-import type { GitHubAccess, Keys, Project, Registries, RunIdentity, Statements } from "./capabilities.ts";
+import type { GitHubAccess, Keys, Project, Registries, RunIdentity, Statements } from "../capabilities.ts";
 import { imagesFor, parseImages } from "./image-references.ts";
 import type { ImageReferences } from "./image-references.ts";
-import { imageRepository, splitRepository } from "./repositories.ts";
-import { findEntry } from "./select.ts";
+import { imageRepository, splitRepository } from "../repositories.ts";
+import { findEntry } from "../select.ts";
 
 /** What the input `images` says for "those that this workflow run has built". */
 export const OF_THIS_RUN = "run";

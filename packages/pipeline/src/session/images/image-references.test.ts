@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { stageContext } from "@waybill/testing/stage-context";
-import { findEnvironment } from "./select.ts";
+import { findEnvironment } from "../select.ts";
 import { imagesFor, parseImages, splitReference } from "./image-references.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}` as const;

@@ -1,0 +1,2061 @@
+export const id = 9090;
+export const ids = [9090];
+export const modules = {
+
+/***/ 33914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pV: () => (/* binding */ groupByRank),
+/* harmony export */   ub: () => (/* binding */ inApplyOrder)
+/* harmony export */ });
+/* unused harmony export kindRank */
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6197);
+
+// What others need comes first; webhooks last, because they judge everything that is applied after them.
+const ORDER = [
+    ["PriorityClass", "Namespace"],
+    ["CustomResourceDefinition"],
+    ["NetworkPolicy", "ResourceQuota", "LimitRange", "PodDisruptionBudget", "RuntimeClass"],
+    ["ServiceAccount"],
+    ["ClusterRole", "Role"],
+    ["ClusterRoleBinding", "RoleBinding"],
+    ["Secret", "ConfigMap"],
+    ["StorageClass", "PersistentVolume"],
+    ["PersistentVolumeClaim"],
+    ["Service"],
+    ["DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "StatefulSet", "Job", "CronJob"],
+    ["HorizontalPodAutoscaler"],
+    ["IngressClass", "Ingress"],
+    ["APIService"],
+    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+];
+// Operators that serve custom resources are among the workloads, so their objects come after these.
+const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
+/** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */
+function kindRank(ref) {
+    const isBuiltIn = !(0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).includes(".") || (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).endsWith(".k8s.io");
+    const rank = isBuiltIn ? ORDER.findIndex((kinds) => kinds.includes(ref.kind)) : -1;
+    return rank < 0 ? CUSTOM_RANK : rank;
+}
+/** Sorts by the order of applying, then by name, so that a plan is the same whatever the order of files. */
+function inApplyOrder(items, refOf) {
+    const key = (ref) => `${ref.kind}\0${ref.namespace ?? ""}\0${ref.name}\0${ref.apiVersion}`;
+    return [...items].sort((a, b) => {
+        const byRank = kindRank(refOf(a)) - kindRank(refOf(b));
+        if (byRank !== 0)
+            return byRank;
+        return key(refOf(a)) < key(refOf(b)) ? -1 : 1;
+    });
+}
+/** Consecutive items of one rank together. */
+function groupByRank(items, refOf) {
+    const groups = [];
+    let last = -1;
+    for (const item of items) {
+        const rank = kindRank(refOf(item));
+        if (rank === last)
+            groups.at(-1)?.push(item);
+        else
+            groups.push([item]);
+        last = rank;
+    }
+    return groups;
+}
+
+
+/***/ }),
+
+/***/ 68426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   dw: () => (/* binding */ withoutServerFields),
+/* harmony export */   wc: () => (/* binding */ diffObjects)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6197);
+
+
+// What the server alone writes: comparing it would show changes that nobody made.
+const SERVER_METADATA = [
+    "managedFields",
+    "resourceVersion",
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "selfLink",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+];
+const SERVER_ANNOTATIONS = [
+    "kubectl.kubernetes.io/last-applied-configuration",
+    "deployment.kubernetes.io/revision",
+    "deprecated.daemonset.template.generation",
+    "pv.kubernetes.io/bind-completed",
+    "pv.kubernetes.io/bound-by-controller",
+    "volume.beta.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/selected-node",
+];
+// Allocated by the server when the manifest leaves them open; a dry run may answer with a value that the real request does not get.
+const ALLOCATED = {
+    Service: /^spec\.(clusterIPs?(\[.*)?|healthCheckNodePort|ports\[[^\]]*\]\.nodePort|ipFamil(ies|yPolicy).*)$/,
+    PersistentVolumeClaim: /^spec\.(volumeName|storageClassName|volumeMode)$/,
+    CustomResourceDefinition: /^spec\.conversion\.webhook\.clientConfig\.caBundle$/,
+    APIService: /^spec\.caBundle$/,
+    MutatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ValidatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ServiceAccount: /^secrets(\[|$)/,
+};
+/** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
+function withoutServerFields(object) {
+    const { status: _status, ...rest } = object;
+    const metadata = { ...rest.metadata };
+    for (const field of SERVER_METADATA)
+        delete metadata[field];
+    const annotations = { ...rest.metadata.annotations };
+    for (const name of SERVER_ANNOTATIONS)
+        delete annotations[name];
+    if (Object.keys(annotations).length > 0)
+        metadata["annotations"] = annotations;
+    else
+        delete metadata["annotations"];
+    return { ...rest, metadata: { ...metadata, name: rest.metadata.name } };
+}
+/**
+ * What differs between two states of an object, without what the server sets. Values of Secrets are never part of it. With `desired`,
+ * fields that the server allocates are left out unless the manifest sets them.
+ */
+function diffObjects(before, after, desired) {
+    const changes = [];
+    compare(before && withoutServerFields(before), after && withoutServerFields(after), "", changes);
+    const kind = (after ?? before)?.kind ?? "";
+    const pattern = Object.hasOwn(ALLOCATED, kind) ? ALLOCATED[kind] : undefined;
+    const wanted = new Set(desired && pattern ? leafPaths(desired) : []);
+    const shown = pattern && desired ? changes.filter(({ path }) => !pattern.test(path) || wanted.has(path)) : changes;
+    const secret = [before, after].some((object) => object !== undefined && (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecret */ .$f)(object));
+    return secret ? shown.map(hideValue) : shown;
+}
+function compare(before, after, path, changes) {
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(before) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(after)) {
+        for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
+            compare(before[key], after[key], join(path, key), changes);
+    }
+    else if (Array.isArray(before) && Array.isArray(after))
+        compareLists(before, after, path, changes);
+    else if (!isSame(before, after))
+        changes.push({ path, before, after });
+}
+function compareLists(before, after, path, changes) {
+    const key = identifyingKey([...before, ...after], before, after);
+    if (key === undefined) {
+        const length = Math.max(before.length, after.length);
+        for (let index = 0; index < length; index++)
+            compare(before[index], after[index], `${path}[${index}]`, changes);
+        return;
+    }
+    const find = (list, id) => list.find((item) => idOf(item, key) === id);
+    for (const id of new Set([...before, ...after].map((item) => idOf(item, key) ?? "")))
+        compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
+}
+// The merge keys of Kubernetes' own lists. Items that share a key, or lack it, are compared by their place.
+function identifyingKey(all, ...lists) {
+    return ["name", "containerPort", "port", "mountPath", "type", "key"].find((key) => all.every((item) => idOf(item, key) !== undefined) &&
+        lists.every((list) => new Set(list.map((item) => idOf(item, key))).size === list.length));
+}
+function idOf(item, key) {
+    const value = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(item) ? item[key] : undefined;
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+function join(path, key) {
+    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
+    return path === "" ? step : `${path}.${step}`;
+}
+function isSame(a, b) {
+    if (a === b)
+        return true;
+    // The API leaves empty members out or keeps them as it likes; both mean "nothing".
+    if (isEmpty(a) && isEmpty(b))
+        return true;
+    return a !== undefined && b !== undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(a) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(b);
+}
+function isEmpty(value) {
+    if (value === undefined || value === null)
+        return true;
+    return typeof value === "object" && Object.keys(value).length === 0;
+}
+function leafPaths(object) {
+    const changes = [];
+    compare({}, object, "", changes);
+    return changes.flatMap(({ path, after }) => [path, ...pathsInside(after, path)]);
+}
+function pathsInside(value, path) {
+    if (Array.isArray(value)) {
+        const key = identifyingKey(value, value);
+        return value.flatMap((item, index) => {
+            const inner = key === undefined ? `${path}[${index}]` : `${path}[${key}=${idOf(item, key) ?? ""}]`;
+            return [inner, ...pathsInside(item, inner)];
+        });
+    }
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        return [];
+    return Object.entries(value).flatMap(([key, member]) => [join(path, key), ...pathsInside(member, join(path, key))]);
+}
+const VALUE_FIELDS = /^(data|stringData)(\.|$)/;
+function hideValue(change) {
+    if (!VALUE_FIELDS.test(change.path))
+        return change.path === "" ? hideWhole(change) : change;
+    return {
+        path: change.path,
+        before: change.before === undefined ? undefined : "(hidden)",
+        after: change.after === undefined ? undefined : change.before === undefined ? "(hidden)" : "(hidden, changed)",
+    };
+}
+function hideWhole({ path, before, after }) {
+    return {
+        path,
+        before: maskSecret(before),
+        after: maskSecret(after),
+    };
+}
+function maskSecret(value) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) || value["kind"] !== "Secret" || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "apiVersion") !== "v1")
+        return value;
+    const masked = { ...value };
+    for (const field of ["data", "stringData"]) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value[field]))
+            masked[field] = Object.fromEntries(Object.keys(value[field]).map((key) => [key, "(hidden)"]));
+    }
+    return masked;
+}
+
+
+/***/ }),
+
+/***/ 24698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ checkApplication),
+/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
+/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
+/* harmony export */   bf: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/* unused harmony export NAMESPACE_LABEL */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** Labels that say which application of which namespace an object belongs to. */
+const APPLICATION_LABEL = "waybill.dev/application";
+/** The namespace of the application, for objects that have none of their own. */
+const NAMESPACE_LABEL = "waybill.dev/namespace";
+/**
+ * Checks the names of an application, which become parts of object names and labels: a label value has 63 characters at most, and a Secret's
+ * name must have room for its revision. Throws an `input` error. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+function checkApplication({ application, namespace }) {
+    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+    if (!rule.test(application))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
+    }
+}
+/** The labels that mark an object as part of an application. */
+function ownershipLabels({ application, namespace }) {
+    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
+}
+/** Whose an object is: of this application, of another one (named), or nobody's. */
+function ownerOf(object, app) {
+    const labels = object.metadata.labels ?? {};
+    const application = labels[APPLICATION_LABEL];
+    if (application === undefined)
+        return "nobody";
+    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
+    if (application === app.application && namespace === app.namespace)
+        return "own";
+    return { other: `${application} of namespace ${namespace}` };
+}
+
+
+/***/ }),
+
+/***/ 10273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ planObject)
+});
+
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __webpack_require__(50683);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/field-path.js
+
+const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
+/**
+ * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
+ * Segments that the object does not have, or that cannot be read, end the path.
+ */
+function parseFieldPath(text, object) {
+    const segments = [];
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+        const match = TOKEN.exec(text);
+        if (!match)
+            break;
+        const [, name, index, key] = match;
+        const segment = name ?? (index === undefined ? findSegment((0,json/* valueAt */.fK)(object, ...segments), key ?? "") : Number(index));
+        if (segment === undefined || (0,json/* valueAt */.fK)(object, ...segments, segment) === undefined)
+            break;
+        segments.push(segment);
+    }
+    return segments;
+}
+function findSegment(value, key) {
+    // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
+    if ((0,json/* isRecord */.u4)(value))
+        return key.replaceAll('"', "");
+    if (!Array.isArray(value))
+        return undefined;
+    const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name = "", raw = ""]) => [name, parseScalar(raw)]);
+    if (pairs.length === 0)
+        return undefined;
+    const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
+    return index < 0 ? undefined : index;
+}
+// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
+function fieldOf(item, name, wanted) {
+    const value = (0,json/* valueAt */.fK)(item, name);
+    return value === wanted || (value === undefined && name === "protocol");
+}
+function parseScalar(raw) {
+    try {
+        return JSON.parse(raw);
+    }
+    catch {
+        // Not quoted and no number: the text itself.
+        return raw;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __webpack_require__(68426);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __webpack_require__(24698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan-object.js
+
+
+
+
+
+
+// Nobody's object has this name, so a dry run under it meets no other manager.
+const PROBE_NAME = "waybill-dry-run";
+/** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
+async function planObject(cluster, desired, context) {
+    const { object } = desired;
+    const isFreshNamespace = object.kind === "Namespace" && context.freshNamespaces.has(object.metadata.name);
+    const inFresh = object.metadata.namespace !== undefined && context.freshNamespaces.has(object.metadata.namespace);
+    if (!desired.isKnown)
+        return created(desired, [
+            note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} is checked by the server only after its CustomResourceDefinition is there.`),
+        ]);
+    const live = isFreshNamespace || inFresh ? undefined : await cluster.read((0,api_object/* refOf */.H8)(object), context.signal);
+    if (!live)
+        return created(desired, inFresh ? await checkElsewhere(cluster, desired) : await checkCreate(cluster, desired, context));
+    const obstacle = findObstacle(desired, live, context.app);
+    if (obstacle)
+        return { action: "update", diff: [], findings: [obstacle], force: false, live };
+    return planUpdate(cluster, desired, live, context);
+}
+function created(desired, findings) {
+    return { action: "create", diff: [{ path: "", after: (0,object_diff/* maskSecret */.$l)(desired.object) }], findings, force: false, live: undefined };
+}
+async function checkCreate(cluster, desired, context) {
+    try {
+        await cluster.apply(desired.object, { dryRun: true, signal: context.signal });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            return [invalid(desired, error)];
+        throw error;
+    }
+}
+// A dry run needs its namespace. Before that exists, the object is checked in 'default', under a name that is nobody's.
+async function checkElsewhere(cluster, desired) {
+    const { object } = desired;
+    const elsewhere = { ...object, metadata: { ...object.metadata, namespace: "default", name: PROBE_NAME } };
+    try {
+        await cluster.apply(elsewhere, { dryRun: true });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 422))
+            return [invalid(desired, error)];
+        if ((0,api_failure/* isApiFailure */.TG)(error))
+            return [note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} could not be checked by the server before its namespace exists.`)];
+        throw error;
+    }
+}
+function findObstacle(desired, live, app) {
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live));
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    if (live.metadata.deletionTimestamp !== undefined) {
+        return {
+            rule: "being-deleted",
+            severity: "error",
+            what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
+            where,
+            next: "Wait until it is gone, or find the finalizer that holds it.",
+        };
+    }
+    const owner = (0,ownership/* ownerOf */.bf)(live, app);
+    if (typeof owner === "string")
+        return undefined;
+    return {
+        rule: "other-owner",
+        severity: "error",
+        what: `${name} belongs to the application ${owner.other}.`,
+        where,
+        next: "Rename it here, or take it out of the other application first.",
+    };
+}
+async function planUpdate(cluster, desired, live, context) {
+    const own = (0,ownership/* ownerOf */.bf)(live, context.app) === "own";
+    const findings = own
+        ? []
+        : [note(desired, "adopted", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live))} exists already and becomes part of this application.`)];
+    const dryRun = (force) => cluster.apply(desired.object, { dryRun: true, force, signal: context.signal });
+    let force = false;
+    try {
+        let after;
+        try {
+            after = await dryRun(false);
+        }
+        catch (error) {
+            if (!isConflict(error))
+                throw error;
+            force = own || context.forceConflicts;
+            findings.push(...error.causes.map((cause) => conflict(desired, cause, force)));
+            if (!force)
+                return { action: "update", diff: [], findings, force, live };
+            after = await dryRun(true);
+        }
+        const diff = (0,object_diff/* diffObjects */.wc)(live, after, desired.object);
+        return { action: diff.length === 0 ? "unchanged" : "update", diff, findings, force, live };
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            throw error;
+        if (isReplaceable(desired.object, error))
+            return { action: "replace", diff: diffDesired(live, desired.object), findings, force, live };
+        return { action: "update", diff: [], findings: [...findings, invalid(desired, error)], force, live };
+    }
+}
+// 409 also says that an object changed meanwhile; only these causes name a field and its manager.
+// https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts
+function isConflict(error) {
+    return (0,api_failure/* isApiFailure */.TG)(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
+}
+// A Job's pod template cannot be changed. https://kubernetes.io/docs/concepts/workloads/controllers/job/
+function isReplaceable(object, failure) {
+    return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
+}
+// Without a dry run there are no defaults, so only what the manifest writes can be compared.
+function diffDesired(live, desired) {
+    return (0,object_diff/* diffObjects */.wc)(live, desired).filter((change) => change.after !== undefined);
+}
+function conflict(desired, cause, force) {
+    const manager = /"([^"]*)"/.exec(cause.message)?.[1] ?? "another manager";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(cause.field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    return {
+        rule: "field-conflict",
+        severity: force ? "warning" : "error",
+        what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
+        where,
+        next: force
+            ? `If '${manager}' is right, take the field out of the manifest.`
+            : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
+    };
+}
+function invalid(desired, failure) {
+    const field = failure.causes[0]?.field ?? /(?:field "|unknown field "|^\s*)(\.?spec\.[^"\s:]+|\.?metadata\.[^"\s:]+)/.exec(failure.detail)?.[1] ?? "";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    const immutable = failure.detail.includes("immutable") || failure.detail.includes("are forbidden");
+    return {
+        rule: immutable ? "immutable-field" : "invalid-object",
+        severity: "error",
+        what: `The server refuses ${name}.`,
+        where,
+        // What the server says of a Secret may quote its values.
+        observed: (0,api_object/* isSecret */.$f)(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
+        next: immutable
+            ? "Give the object a new name, or delete the old one first; this field cannot be changed in place."
+            : "Correct the manifest.",
+    };
+}
+function note(desired, rule, what) {
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    return { rule, severity: "notice", what, where };
+}
+
+
+/***/ }),
+
+/***/ 65800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ findPlanContents),
+  b: () => (/* binding */ planDeploy)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
+var parallel = __webpack_require__(73015);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __webpack_require__(50683);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __webpack_require__(24698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/desired.js
+
+
+
+
+/** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
+async function completeObjects(cluster, set, app, secrets) {
+    const findings = [];
+    const objects = [];
+    for (const item of [...set.objects, ...Object.entries(secrets).map(([name, values]) => secretObject(name, values))]) {
+        const { apiVersion, kind } = item.object;
+        const resource = await cluster.findResource(apiVersion, kind);
+        const namespaced = resource?.namespaced ?? scopeFromSet(set, item.object);
+        if (namespaced === undefined)
+            findings.push(unknownKind(item));
+        else
+            objects.push({ ...item, object: complete(item.object, namespaced, app), isKnown: resource !== undefined });
+    }
+    return { objects, findings: [...findings, ...findTwice(objects)] };
+}
+function complete(object, namespaced, app) {
+    const { namespace, labels, ...metadata } = object.metadata;
+    const { status: _status, ...rest } = object;
+    return {
+        ...rest,
+        metadata: {
+            ...metadata,
+            namespace: namespaced ? (namespace ?? app.namespace) : undefined,
+            labels: { ...labels, ...(0,ownership/* ownershipLabels */.Hv)(app) },
+        },
+    };
+}
+function secretObject(name, values) {
+    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
+    const object = { apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name }, data };
+    return { object, file: "", line: 0, lines: new Map() };
+}
+// Whether a kind is namespaced is written in its definition, which may come with the same set.
+function scopeFromSet(set, object) {
+    const definition = set.objects.find((item) => definesKind(item.object, object));
+    return definition ? (0,json/* textAt */.$6)(definition.object, "spec", "scope") === "Namespaced" : undefined;
+}
+/** Whether a CustomResourceDefinition brings the kind of an object. */
+function definesKind(definition, object) {
+    return ((0,api_object/* isCustomResourceDefinition */.NH)(definition) &&
+        (0,json/* textAt */.$6)(definition, "spec", "group") === (0,api_object/* groupOf */.F8)(object.apiVersion) &&
+        (0,json/* textAt */.$6)(definition, "spec", "names", "kind") === object.kind &&
+        (0,json/* listAt */.gT)(definition, "spec", "versions").some((version) => `${(0,api_object/* groupOf */.F8)(object.apiVersion)}/${(0,json/* textAt */.$6)(version, "name")}` === object.apiVersion));
+}
+function unknownKind(item) {
+    const where = (0,manifest/* placeOf */.$t)(item, ["apiVersion"]);
+    return {
+        rule: "unknown-kind",
+        severity: "error",
+        what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
+        where,
+        next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
+    };
+}
+// Only the completed names can be compared: one file may write the namespace that another one leaves open.
+function findTwice(objects) {
+    const seen = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object));
+        const first = seen.get(key);
+        if (!first)
+            seen.set(key, item);
+        if (!first)
+            return [];
+        const where = (0,manifest/* placeOf */.$t)(item) ?? (0,manifest/* placeOf */.$t)(first);
+        const what = `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
+        return [{ rule: "given-twice", severity: "error", what, where, next: "Keep one of them." }];
+    });
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __webpack_require__(33914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __webpack_require__(68426);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __webpack_require__(93978);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __webpack_require__(10273);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js
+var revision = __webpack_require__(74754);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+const PARALLEL = 8;
+// Deleting one of these deletes what is in it, or the data behind it; nobody asked for that by leaving out a manifest.
+const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
+const contentsOf = new WeakMap();
+/** The contents behind a plan of this process; undefined for any other object. */
+function findPlanContents(plan) {
+    return contentsOf.get(plan);
+}
+/** Plans a deployment by server-side dry runs; changes nothing. What cannot be applied is an error among the findings. */
+async function planDeploy(cluster, set, options) {
+    const app = { application: options.application, namespace: options.namespace };
+    (0,ownership/* checkApplication */.HQ)(app);
+    for (const values of Object.values(options.secrets ?? {}))
+        for (const value of Object.values(values))
+            cluster.reporter.mask(value);
+    const completed = await completeObjects(cluster, set, app, options.secrets ?? {});
+    const { fresh, added, revisions } = await findFreshNamespaces(cluster, app, completed.objects);
+    const desired = (0,kind_order/* inApplyOrder */.ub)([...added, ...completed.objects], (item) => (0,api_object/* refOf */.H8)(item.object));
+    const context = {
+        app,
+        freshNamespaces: fresh,
+        forceConflicts: options.forceConflicts ?? false,
+        signal: options.signal,
+    };
+    const planned = await (0,parallel/* mapParallel */.E)(desired, PARALLEL, async (item) => ({
+        ...(await (0,plan_object/* planObject */.t)(cluster, item, context)),
+        ref: (0,api_object/* refOf */.H8)(item.object),
+        desired: item,
+    }));
+    const leftovers = await planLeftovers(cluster, app, desired, revisions, options.prune ?? false);
+    const entries = [...planned, ...leftovers.entries];
+    const findings = [
+        ...completed.findings,
+        ...entries.flatMap((entry) => entry.findings),
+        ...leftovers.findings,
+        ...noteRestarts(planned),
+        ...noteInterrupted(revisions),
+    ];
+    const plan = { ...summarise(options, entries, findings), lastGood: (0,revision/* wayBackAmong */.Pr)(revisions).current };
+    contentsOf.set(plan, { set, options, entries, revisions });
+    return plan;
+}
+function summarise(options, entries, findings) {
+    const { application, namespace, environment } = options;
+    const objects = entries.map(({ ref, desired, action, diff }) => ({
+        ref,
+        file: desired?.file ?? "",
+        line: desired?.line ?? 0,
+        action,
+        diff,
+    }));
+    const digest = (0,lib_digest/* digestOfJson */.Qs)({
+        application,
+        namespace,
+        environment,
+        objects: entries.map(({ ref, action, diff, desired }) => ({ ref, action, diff, desired: desired ? (0,object_diff/* maskSecret */.$l)(desired.object) : null })),
+    });
+    const images = [
+        ...new Set(entries.flatMap(({ desired }) => (desired ? (0,pod_template/* listImages */.v8)(desired.object).map(({ image }) => image) : []))),
+    ].sort();
+    return { application, namespace, environment, objects, findings, digest, images };
+}
+/** Finds namespaces that the plan must make: missing ones, and the application's own one when its first deployment ended before anything was kept. */
+async function findFreshNamespaces(cluster, app, objects) {
+    const names = new Set([app.namespace, ...objects.flatMap(({ object }) => object.metadata.namespace ?? [])]);
+    const inSet = new Set(objects.filter(({ object }) => object.kind === "Namespace").map(({ object }) => object.metadata.name));
+    const fresh = new Set();
+    const revisions = new Array();
+    for (const name of names) {
+        const live = await readNamespace(cluster, name);
+        if (name === app.namespace && live !== "missing")
+            revisions.push(...(await (0,revision/* listRevisions */.VW)(cluster, app)));
+        const unfinished = typeof live === "object" && (0,ownership/* ownerOf */.bf)(live, app) === "own" && revisions.length === 0 && live.metadata.deletionTimestamp === undefined;
+        if (live === "missing" || unfinished)
+            fresh.add(name);
+    }
+    const added = [...fresh]
+        .filter((name) => !inSet.has(name))
+        .map((name) => {
+        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: (0,ownership/* ownershipLabels */.Hv)(app) } };
+        return { object, file: "", line: 0, lines: new Map(), isKnown: true };
+    });
+    return { fresh, added, revisions };
+}
+async function readNamespace(cluster, name) {
+    try {
+        return (await cluster.read({ apiVersion: "v1", kind: "Namespace", name })) ?? "missing";
+    }
+    catch (error) {
+        // Whoever may deploy into a namespace need not be allowed to look at it; if it is missing, the dry runs say so.
+        if ((0,api_failure/* isApiFailure */.TG)(error, 403))
+            return "unknown";
+        throw error;
+    }
+}
+async function planLeftovers(cluster, app, desired, revisions, prune) {
+    const wanted = new Set(desired.map((item) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object))));
+    const earlier = new Map(revisions
+        .filter(({ status }) => status === "good")
+        .flatMap(({ objects }) => objects.map((object) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)), (0,api_object/* refOf */.H8)(object)])));
+    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,api_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
+    const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
+    const entries = [];
+    const findings = [];
+    for (const [index, ref] of refs.entries()) {
+        const object = live[index];
+        if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
+            continue;
+        const isKept = NEVER_PRUNED.has(ref.kind);
+        if (prune && !isKept)
+            entries.push({
+                ref,
+                action: "delete",
+                diff: [{ path: "", before: (0,object_diff/* maskSecret */.$l)((0,object_diff/* withoutServerFields */.dw)(object)) }],
+                findings: [],
+                force: false,
+                live: object,
+            });
+        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
+            const next = isKept
+                ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
+                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
+            findings.push({
+                rule: "leftover",
+                severity: "notice",
+                what: `${(0,api_object/* formatRef */.rq)(ref)} came with an earlier revision and is no longer in the manifests; it stays.`,
+                next,
+            });
+        }
+    }
+    return { entries, findings };
+}
+// Pods read ConfigMaps and Secrets from variables only when they start.
+function noteRestarts(entries) {
+    const changed = entries.filter(({ ref, action }) => action === "update" && (ref.kind === "ConfigMap" || (0,api_object/* isSecret */.$f)(ref)));
+    return changed.flatMap(({ ref }) => entries.flatMap(({ ref: user, desired, action }) => {
+        const template = desired && action === "unchanged" ? (0,pod_template/* findPodTemplate */.$c)(desired.object) : undefined;
+        const uses = template &&
+            user.namespace === ref.namespace &&
+            (0,pod_reference/* listReferences */.X)(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
+        if (!uses)
+            return [];
+        const where = desired && (0,manifest/* placeOf */.$t)(desired);
+        const what = `${(0,api_object/* formatRef */.rq)(ref)} changes, but the pods of ${(0,api_object/* formatRef */.rq)(user)} are not restarted, so they keep the old values of their variables.`;
+        return [
+            {
+                rule: "no-restart",
+                severity: "warning",
+                what,
+                where,
+                next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
+            },
+        ];
+    }));
+}
+function noteInterrupted(revisions) {
+    const last = revisions.at(-1);
+    if (last?.status !== "applying")
+        return [];
+    const what = `Revision ${last.number}, started ${last.startedAt} by ${last.run.run}, was interrupted while it was ${last.phase === "apply" ? "applied" : "rolled back"}.`;
+    return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
+}
+
+
+/***/ }),
+
+/***/ 74754:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CM: () => (/* binding */ createRevision),
+/* harmony export */   Pr: () => (/* binding */ wayBackAmong),
+/* harmony export */   V8: () => (/* binding */ trimRevisions),
+/* harmony export */   VW: () => (/* binding */ listRevisions),
+/* harmony export */   tK: () => (/* binding */ updateRevision)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50683);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6197);
+
+
+
+
+
+const STATUSES = ["applying", "good", "failed", "rolled-back"];
+/** Finds the last good revision among those of an application (oldest first), and the one before it. */
+function wayBackAmong(revisions) {
+    const good = revisions.filter(({ status }) => status === "good");
+    // A rollback hands the salt on, so revisions of one salt hold the same objects.
+    const isSame = (a, b) => a === b || (a.salt !== undefined && a.salt === b.salt);
+    const tell = (revision) => {
+        const { number, finishedAt, startedAt, images } = revision;
+        const first = good.find((candidate) => isSame(candidate, revision)) ?? revision;
+        const restores = first === revision ? undefined : first.number;
+        return { number, commit: first.run.commit, ref: first.run.ref, images, since: finishedAt ?? startedAt, restores };
+    };
+    const current = good.at(-1);
+    const before = current && good.findLast((revision) => !isSame(revision, current));
+    return { current: current && tell(current), before: before && tell(before) };
+}
+const OWNER_LABEL = "waybill.dev/revision-of";
+const TYPE = "waybill.dev/revision";
+const KEPT = 10;
+// A Secret holds 1 MiB of data at most.
+// https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
+const MAX_BYTES = 1_000_000;
+/** All revisions of an application, oldest first. */
+async function listRevisions(cluster, app) {
+    const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
+    const revisions = secrets.filter((secret) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
+    return revisions.sort((a, b) => a.number - b.number);
+}
+/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
+async function createRevision(cluster, app, revision) {
+    try {
+        return decode(await cluster.create(encode(app, { ...revision, salt: revision.salt ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString("hex") })));
+    }
+    catch (error) {
+        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .isApiFailure */ .TG)(error, 409))
+            throw error;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
+    }
+}
+/**
+ * Changes a revision if nobody else did meanwhile: the API server compares `resourceVersion` and answers 409, which is thrown.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+ */
+async function updateRevision(cluster, app, stored, change) {
+    const { resourceVersion, ...revision } = stored;
+    const secret = encode(app, { ...revision, ...change });
+    return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
+}
+/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
+async function trimRevisions(cluster, app) {
+    const revisions = await listRevisions(cluster, app);
+    const lastGood = revisions.findLast(({ status }) => status === "good");
+    for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
+        if (revision === lastGood || revision.status === "applying")
+            continue;
+        await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
+    }
+}
+function nameOf(app, number) {
+    return `waybill.${app.application}.v${number}`;
+}
+function encode(app, revision) {
+    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzipSync)(JSON.stringify(revision));
+    if (content.length > MAX_BYTES) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
+    }
+    return {
+        apiVersion: "v1",
+        kind: "Secret",
+        type: TYPE,
+        metadata: {
+            name: nameOf(app, revision.number),
+            namespace: app.namespace,
+            labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
+        },
+        data: { revision: content.toString("base64") },
+    };
+}
+function decode(secret) {
+    try {
+        const content = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(Buffer.from((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
+        if (!isRevision(content))
+            throw new TypeError("not a revision");
+        return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
+    }
+    catch (error) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
+    }
+}
+function isRevision(content) {
+    return ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(content) &&
+        typeof content["number"] === "number" &&
+        STATUSES.some((status) => status === content["status"]) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "objects").every(_api_object_js__WEBPACK_IMPORTED_MODULE_5__/* .isKubeObject */ .$e) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "before").every((before) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(before, "ref", "kind") !== undefined) &&
+        Array.isArray(content["objects"]) &&
+        Array.isArray(content["before"]));
+}
+
+
+/***/ }),
+
+/***/ 8600:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ scopeOf),
+/* harmony export */   b: () => (/* binding */ onlyScope)
+/* harmony export */ });
+/** Everything that a configuration names; of one environment, where it is given. */
+function scopeOf(config, choice = {}) {
+    const { environment, given = {}, asksGitHub } = choice;
+    const names = environment?.images ?? Object.keys(config.images);
+    return {
+        images: names.filter((name) => !Object.hasOwn(given, name)).flatMap((name) => config.images[name] ?? []),
+        given,
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        databases: environment ? environment.databases : Object.values(config.databases),
+        environments: environment ? [environment] : Object.values(config.environments),
+        asksGitHub,
+    };
+}
+/** A scope of some things alone, for a step that does one thing. */
+function onlyScope(part) {
+    return { images: [], given: {}, data: [], models: [], databases: [], environments: [], ...part };
+}
+
+
+/***/ }),
+
+/***/ 61423:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ preconditionsStage),
+  v: () => (/* binding */ requirePreconditions)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
+var plan_section = __webpack_require__(76954);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 6 modules
+var preconditions_table = __webpack_require__(27866);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/check-preconditions.js
+
+
+/** Looks at everything that a run of this entry needs of its scope. Throws nothing but what is no failure of ours to expect. */
+async function checkPreconditions(context, entry, scope, table = preconditions_table/* PRECONDITIONS */.Q) {
+    const findings = [];
+    const looked = [];
+    const leftOut = [];
+    const kinds = [];
+    let mustBeMended = false;
+    for (const row of table) {
+        const names = row.names(scope, context);
+        if (names.length === 0)
+            continue;
+        const isMeant = row.before.includes(entry);
+        // A server that is asked about what a file has wrong answers something else than what is wrong.
+        const isHeldBack = isMeant && row.needs === "network" && mustBeMended;
+        if (!isMeant || isHeldBack) {
+            if (entry === "check" || isHeldBack)
+                leftOut.push(sayLeftOut(row, names, isHeldBack));
+            continue;
+        }
+        looked.push(row.what);
+        const found = await lookAt(row, context, scope, entry);
+        findings.push(...found.findings);
+        if (found.kind === undefined)
+            continue;
+        kinds.push(found.kind);
+        mustBeMended ||= row.needs !== "network";
+    }
+    const isKnown = findings.some(({ severity }) => severity === "error") && kinds.some((kind) => kind !== "remote");
+    const verdict = isKnown ? "fail" : kinds.length > 0 ? "inconclusive" : (0,lib_verdict/* verdictOf */.Vj)(findings);
+    return { verdict, findings: once(findings), looked, leftOut: [...new Set(leftOut)], kind: kinds[0] };
+}
+/** What a row found, and who can mend it where that is an error; what it threw is a finding too. */
+async function lookAt(row, context, scope, entry) {
+    try {
+        const all = await row.look(context, scope, entry);
+        // What is merely unwise in a file, the stage tells whose file it is.
+        const findings = entry === "check" || row.needs !== "files" ? all : all.filter(({ severity }) => severity === "error");
+        const kind = row.needs === "files" ? "input" : "environment";
+        return findings.some(({ severity }) => severity === "error") ? { findings, kind } : { findings };
+    }
+    catch (error) {
+        if (context.signal.aborted || !(error instanceof lib_error/* ActionError */.lZ))
+            throw error;
+        const own = { rule: row.id, severity: "error", what: error.message };
+        return { findings: error.findings.length > 0 ? error.findings : [own], kind: error.kind };
+    }
+}
+function sayLeftOut({ what, needs, before }, names, isHeldBack) {
+    const needed = needs === "network" ? ", which need the network" : "";
+    const looks = isHeldBack ? "mend the errors first" : `'waybill ${before.includes("plan") ? "plan" : "release"}' does`;
+    return `Not looked at: the ${what} (${names.join(", ")})${needed}; ${looks}.`;
+}
+function once(findings) {
+    return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/stage.js
+
+
+
+
+/** How many problems an error lists; the log and the report have all of them. */
+const MAX_LISTED = 10;
+/** Looks at what must be so before a run, so that what is wrong is told before anything is built or changed; proves nothing. */
+async function preconditionsStage(context, entry, scope, table) {
+    return (0,run_stage/* runStage */.S)(context, "preconditions", "plan", "Look at what is needed", async () => {
+        const result = await checkPreconditions(context, entry, scope, table);
+        tell(context, result);
+        const { verdict, findings, looked, leftOut } = result;
+        const cause = findings.find(({ severity }) => severity === "error");
+        return {
+            verdict,
+            note: cause === undefined ? noteOf(result) : lineOf(cause),
+            result,
+            section: {
+                id: "preconditions",
+                title: "What is needed",
+                verdict,
+                blocks: [
+                    ...(0,plan_section/* findingsBlock */.k5)(findings),
+                    { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
+                    ...leftOut.map((text) => ({ type: "text", text })),
+                ],
+            },
+        };
+    });
+}
+/** The same for a step that has no report of it: throws one error that lists what is not so. */
+async function requirePreconditions(context, entry, scope) {
+    const result = await checkPreconditions(context, entry, scope);
+    tell(context, result);
+    if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
+        return;
+    const errors = result.findings.filter(({ severity }) => severity === "error");
+    const lines = errors.slice(0, MAX_LISTED).map(lineOf);
+    if (errors.length > MAX_LISTED)
+        lines.push(`and ${errors.length - MAX_LISTED} more, see the log`);
+    throw new lib_error/* ActionError */.lZ(result.kind ?? "input", lines.join("\n"), { findings: errors });
+}
+function tell(context, { findings, leftOut }) {
+    for (const finding of findings)
+        context.reporter.finding(finding);
+    for (const text of leftOut)
+        context.reporter.info(`  ${text}`);
+}
+function noteOf({ findings, leftOut }) {
+    const warnings = findings.filter(({ severity }) => severity === "warning").length;
+    const found = warnings === 0 ? "everything that is needed is there" : (0,lib_text/* countOf */.pq)(warnings, "warning");
+    return leftOut.length === 0 ? found : `${found}; ${(0,lib_text/* countOf */.pq)(leftOut.length, "thing")} not looked at`;
+}
+/** One line: place, what is wrong, and what to do. */
+function lineOf(finding) {
+    const { where, what } = finding;
+    const column = where?.column === undefined ? "" : `:${where.column}`;
+    const place = where === undefined ? "" : `${where.file}${where.line === undefined ? "" : `:${where.line}${column}`} `;
+    return `${place}${(0,lib_verdict/* describeFinding */.jb)({ ...finding, what: /[.!?]$/.test(what) ? what : `${what}.` })}`;
+}
+
+
+/***/ }),
+
+/***/ 27866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ PRECONDITIONS)
+});
+
+// EXTERNAL MODULE: ./packages/config/lib/files.js
+var files = __webpack_require__(56767);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/files.js
+
+/** A finding for each file or folder that is named and not there. */
+async function missingFiles({ workspace, config }, scope) {
+    const names = {
+        data: scope.data,
+        models: scope.models,
+        images: scope.images.map(({ name }) => name),
+        databases: scope.databases.map(({ name }) => name),
+        environments: scope.environments.map(({ name }) => name),
+    };
+    const sections = ["data", "models", "images", "databases", "environments"];
+    return (await Promise.all(sections.map((section) => (0,files/* checkFiles */.gw)(workspace, config, section, names[section])))).flat();
+}
+/** Those of the entries whose files are there, so that one that is missing is told once. */
+async function withFiles({ workspace, config }, section, entries) {
+    const there = await Promise.all(entries.map(async ({ name }) => (await (0,files/* checkFiles */.gw)(workspace, config, section, [name])).length === 0));
+    return entries.filter((_, index) => there[index]);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+// EXTERNAL MODULE: ./packages/config/lib/origin.js
+var lib_origin = __webpack_require__(86180);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __webpack_require__(43215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/images.js
+
+
+
+
+
+/** Every Dockerfile of the scope that is there, taken apart; places are relative to the workspace. */
+async function readDockerfiles(context, { images }) {
+    const { readDockerfileNeeds } = await Promise.all(/* import() */[__webpack_require__.e(5437), __webpack_require__.e(4625)]).then(__webpack_require__.bind(__webpack_require__, 84625));
+    const there = await withFiles(context, "images", images);
+    return Promise.all(there.map(async (image) => {
+        const { workspace } = context;
+        const paths = { context: (0,external_node_path_.join)(workspace, image.context), dockerfile: (0,external_node_path_.join)(workspace, image.dockerfile) };
+        try {
+            return { image, needs: await readDockerfileNeeds({ ...image, ...paths, args: valuesOf(context, image.args) }), findings: [] };
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            return { image, findings: findingsOf(context, image, error) };
+        }
+    }));
+}
+/** Values that stand behind variables may be missing here; then the Dockerfile's own default counts. */
+function valuesOf(context, args) {
+    return Object.fromEntries(Object.entries(args).flatMap(([name, value]) => {
+        if (!(0,secret_ref/* parseSecretRef */.TN)(value))
+            return [[name, value]];
+        try {
+            return Object.entries(context.expandValues({ [name]: value }, () => ""));
+        }
+        catch {
+            return [];
+        }
+    }));
+}
+function findingsOf({ config }, image, error) {
+    const atKey = (0,lib_origin/* problem */.CC)((0,files/* originOfKey */.dm)(config, `images.${image.name}.${image.target === undefined ? "dockerfile" : "target"}`), error.message);
+    if (error.findings.length === 0)
+        return [{ ...atKey, rule: "dockerfile" }];
+    return error.findings.map((finding) => ({ ...finding, where: { ...finding.where, file: image.dockerfile } }));
+}
+async function unreadableDockerfiles(context, scope) {
+    return (await readDockerfiles(context, scope)).flatMap(({ findings }) => findings.filter(({ rule }) => rule === "dockerfile"));
+}
+/** A notice where BuildKit may build the image, because whether it does is known when it is built; an error where it will not. */
+async function needsBuildKit(context, scope, entry) {
+    if (context.builder === "buildx")
+        return [];
+    const found = (await readDockerfiles(context, scope)).flatMap(({ image, needs, findings }) => [
+        ...findings.filter(({ rule }) => rule === "needs-buildkit"),
+        ...(needs?.buildKit ?? []).map(({ what, line }) => ({
+            rule: "needs-buildkit",
+            severity: "error",
+            what: `The Dockerfile has ${what}, which only BuildKit carries out.`,
+            where: { file: image.dockerfile, line },
+            next: "Run docker/setup-buildx-action before, or move the work into an earlier step and COPY its result.",
+        })),
+    ]);
+    if (found.length === 0 || context.builder === "assemble")
+        return found;
+    if (entry !== "check")
+        return (await context.findBuildx()) === undefined ? found : [];
+    return found.map((finding) => ({ ...finding, severity: "notice" }));
+}
+/** Asks the registry for every base image that is none of an earlier build stage. */
+async function missingBases(context, scope) {
+    const { parseReference } = await __webpack_require__.e(/* import() */ 7465).then(__webpack_require__.bind(__webpack_require__, 57465));
+    const findings = [];
+    for (const { image, needs } of await readDockerfiles(context, scope)) {
+        for (const base of needs?.bases ?? []) {
+            if (base.image.startsWith("oci-layout:"))
+                continue;
+            const where = { file: image.dockerfile, line: base.line };
+            const next = "Correct its name, or log in to its registry in an earlier step.";
+            try {
+                const { registry, repository, tag, digest } = parseReference(base.image);
+                if (await context.registryFor(registry).findManifest(repository, digest ?? tag ?? "latest"))
+                    continue;
+                findings.push({ rule: "base-image", severity: "error", what: `The base image '${base.image}' is not there.`, where, next });
+            }
+            catch (error) {
+                if (!(error instanceof lib_error/* ActionError */.lZ))
+                    throw error;
+                // BuildKit has mirrors and logins of its own, so only the build can say that it does not get the image.
+                const mayHave = context.builder !== "assemble" && (await context.findBuildx()) !== undefined;
+                const what = `The base image '${base.image}' could not be looked for: ${error.message}`;
+                if (!mayHave && error.kind === "remote")
+                    throw new lib_error/* ActionError */.lZ("remote", what, { findings: [{ rule: "base-image", severity: "error", what, where }] });
+                findings.push({ rule: "base-image", severity: mayHave ? "warning" : "error", what, where, ...(mayHave ? {} : { next }) });
+            }
+        }
+    }
+    return findings;
+}
+/** GitHub's own registry is that of github.com: a server of one's own, or a tenant of ghe.com, has another or none. */
+async function foreignRegistry({ config, registry, sourceUrl }) {
+    const { host } = new URL(sourceUrl);
+    if (host === "github.com" || registry !== "ghcr.io" || config.origins.has("registry"))
+        return [];
+    return [
+        {
+            rule: "registry-host",
+            severity: "error",
+            what: `Images and evidence would go to ghcr.io, the registry of github.com, but this repository is on ${host}.`,
+            expected: "'registry:' in waybill.yml, or 'image' of the action build-image",
+            next: `Name your registry there, for example containers.${host} where the server has GitHub's own.`,
+            where: config.file === undefined ? undefined : { file: config.file, line: 1 },
+        },
+    ];
+}
+/** Whether this run may push what it builds. */
+async function refusedPushes(context, { images }) {
+    for (const image of images) {
+        const { host, path } = (0,repositories/* splitRepository */.T8)((0,repositories/* imageRepository */.an)(context, image));
+        await context.registryFor(host).ping(path);
+    }
+    return [];
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
+var deployment_plan = __webpack_require__(39896);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/manifests.js
+
+
+
+
+
+const ANY_DIGEST = `sha256:${"0".repeat(64)}`;
+async function readManifests(context, { environments }) {
+    const { loadManifests } = await __webpack_require__.e(/* import() */ 6322).then(__webpack_require__.bind(__webpack_require__, 86322));
+    const there = await withFiles(context, "environments", environments);
+    return Promise.all(there.map(async (environment) => {
+        try {
+            return { environment, set: await loadManifests(environment.manifests, context.workspace), findings: [] };
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            const origin = (0,files/* originOfKey */.dm)(context.config, `environments.${environment.name}.manifests`);
+            const ofKey = { ...(0,lib_origin/* problem */.CC)(origin, error.message), rule: "manifest" };
+            const findings = error.findings.length > 0 ? error.findings : [ofKey];
+            return { environment, findings: findings.map((finding) => ({ ...finding, where: finding.where ?? ofKey.where })) };
+        }
+    }));
+}
+/** What cannot be read, and what can be known to be wrong or unwise without the cluster. */
+async function faultyManifests(context, scope) {
+    const { checkManifests } = await __webpack_require__.e(/* import() */ 6322).then(__webpack_require__.bind(__webpack_require__, 86322));
+    return (await readManifests(context, scope)).flatMap(({ environment, set, findings }) => set ? checkManifests(pin(context, scope, environment, set).set, (0,deployment_plan/* secretKeysOf */.aI)(environment)) : findings);
+}
+/** Images of the release that no manifest uses, and images of manifests that are neither pinned nor of the release. */
+async function strayImages(context, scope) {
+    return (await readManifests(context, scope)).flatMap(({ environment, set }) => set ? pin(context, scope, environment, set).findings : []);
+}
+/** The manifests as a release would deploy them; an image that is not built yet stands for itself with a digest that is none. */
+function pin(context, { given }, environment, set) {
+    const { config } = context;
+    const own = environment.images.flatMap((name) => {
+        const image = config.images[name];
+        return image ? [[name, `${(0,repositories/* imageRepository */.an)(context, image)}@${ANY_DIGEST}`]] : [];
+    });
+    const references = { ...Object.fromEntries(own), ...given };
+    const pinned = (0,deployment_plan/* pinManifests */.qB)(context, set, references);
+    const findings = pinned.findings.map((finding) => {
+        const name = pinned.unused.get(finding);
+        if (name === undefined)
+            return finding;
+        const origin = (0,files/* originOfKey */.dm)(config, `images.${name}`);
+        return { ...finding, where: origin.from === "file" ? origin.place : undefined };
+    });
+    return { ...pinned, findings };
+}
+/** Probes that ask a Service, or a port of one, that the manifests do not have. */
+async function missingServices(context, scope) {
+    const { listServices } = await __webpack_require__.e(/* import() */ 6322).then(__webpack_require__.bind(__webpack_require__, 86322));
+    return (await readManifests(context, scope)).flatMap(({ environment: { name, namespace, probe }, set }) => {
+        if (!set || !probe)
+            return [];
+        const key = `environments.${name}.probe`;
+        const services = listServices(set).filter((service) => service.namespace === undefined || service.namespace === namespace);
+        const service = services.find((candidate) => candidate.name === probe.service);
+        if (!service)
+            return [
+                {
+                    ...(0,lib_origin/* problemOf */.Zw)((0,files/* originOfKey */.dm)(context.config, `${key}.service`), `is '${probe.service}', but the manifests have no such Service`),
+                    rule: "probe-service",
+                    ...choice(probe.service, services.map((known) => known.name)),
+                },
+            ];
+        if (service.ports.some((port) => String(port) === String(probe.port)))
+            return [];
+        return [
+            {
+                ...(0,lib_origin/* problemOf */.Zw)((0,files/* originOfKey */.dm)(context.config, `${key}.port`), `is '${probe.port}', but Service '${service.name}' has no such port`),
+                rule: "probe-service",
+                ...choice(String(probe.port), service.ports.map(String)),
+            },
+        ];
+    });
+}
+function choice(given, known) {
+    const nearest = (0,lib_text/* findNearest */.qg)(given, known);
+    return {
+        expected: known.length === 0 ? "none, because there is none" : `one of ${known.join(", ")}`,
+        next: nearest === undefined ? "Name a Service and one of its ports as the manifests write them." : `Did you mean '${nearest}'?`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/migrations.js
+
+
+
+/** What can be said of the migration files without their database: of which tool they are, and what no database takes. */
+async function faultyMigrations(context, scope) {
+    const { checkMigrations } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(9746)]).then(__webpack_require__.bind(__webpack_require__, 79746));
+    const there = await withFiles(context, "databases", scope.databases);
+    const found = await Promise.all(there.map(async ({ name, migrations }) => {
+        const options = { dir: migrations, workspace: context.workspace };
+        try {
+            const [postgresql, sqlite] = await Promise.all([checkMigrations(options), checkMigrations({ ...options, kind: "sqlite" })]);
+            // Which database it is stands behind a variable; what one of the two takes is no mistake.
+            return postgresql.verdict === "fail" ? sqlite.findings : postgresql.findings;
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            const key = `databases.${name}.migrations`;
+            return [{ ...(0,lib_origin/* problem */.CC)((0,files/* originOfKey */.dm)(context.config, key), `'${key}': ${error.message}`), rule: "migration-layout" }];
+        }
+    }));
+    return found.flat();
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
+var keys = __webpack_require__(73415);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/reachability.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+/** Connects to every database and asks nothing of it. Throws what the connection throws. */
+async function refusedDatabases(context, { databases }) {
+    for (const database of databases) {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
+            void connection;
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    return [];
+}
+/** Asks every cluster for its version. Throws what the connection throws. */
+async function refusedClusters(context, { environments }) {
+    for (const environment of environments)
+        await (0,cluster/* withCluster */.B)(context, environment, (cluster) => cluster.ping());
+    return [];
+}
+/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
+async function refusedGitHub({ github, githubRunId }) {
+    if (!github)
+        throw new lib_error/* ActionError */.lZ("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
+    if (githubRunId !== "0")
+        await github.findApprovals(githubRunId);
+    return [];
+}
+/**
+ * Says where GitHub asks nobody. Which plan an owner has is not told to a job's token, so what plans offer is said and not concluded
+ * (docs.github.com, "Deployments and environments", "Required reviewers").
+ */
+async function unguardedEnvironments({ github }, { environments }) {
+    const findings = [];
+    for (const { name } of environments) {
+        const reviewers = await github?.environmentReviewers(name);
+        if (reviewers === undefined || reviewers.kind === "required")
+            continue;
+        findings.push({
+            rule: "no-reviewers",
+            severity: "notice",
+            what: reviewers.kind === "none"
+                ? `GitHub asks nobody before a release to '${name}'.`
+                : `Whether GitHub asks anybody before a release to '${name}' could not be read: ${reviewers.why}`,
+            next: "Give the environment required reviewers under Settings, Environments: on the plans Free, Pro and Team public repositories alone have them, private ones need Enterprise. Elsewhere approve a plan by its digest.",
+        });
+    }
+    return findings;
+}
+/** Throws what a release without a signer throws. */
+async function missingSigner(context) {
+    (0,keys/* requireSigner */.S)(context);
+    return [];
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/secrets.js
+
+
+/** The variables that the things of a scope need and that are not set here, each at the first key that names it. */
+function unsetVariables(context, scope) {
+    const used = (0,secret_ref/* secretRefs */.DW)({
+        images: byName(scope.images),
+        databases: byName(scope.databases),
+        environments: byName(scope.environments),
+    });
+    const first = new Map(used.toReversed().map((secret) => [secret.ref.env, secret]));
+    return used.filter((secret) => first.get(secret.ref.env) === secret && !isSet(context, secret));
+}
+async function missingSecrets(context, scope) {
+    return unsetVariables(context, scope).map(({ at, ref }) => {
+        const found = (0,lib_origin/* problemOf */.Zw)((0,files/* originOfKey */.dm)(context.config, at), `names the environment variable ${ref.env}, which is not set`);
+        const set = `Set it from a secret: 'env: { ${ref.env}: \${{ secrets.${ref.env} }} }' in the workflow, or export it in the shell.`;
+        return { ...found, rule: "secret-missing", next: context.withoutSecrets === undefined ? set : `${context.withoutSecrets} ${set}` };
+    });
+}
+/** A build argument or a setting of a probe may be empty, a secret may not. */
+function isSet(context, { place, at, ref }) {
+    if (place !== "images.*.args.*" && place !== "images.*.probe.env.*")
+        return context.findSecret(ref) !== undefined;
+    try {
+        context.expandValues({ [at]: `env:${ref.env}` }, () => at);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof lib_error/* ActionError */.lZ)
+            return false;
+        throw error;
+    }
+}
+function byName(entries) {
+    return Object.fromEntries(entries.map((entry) => [entry.name, entry]));
+}
+/** Environments whose kubeconfig can be asked for here. */
+function environmentsWithKubeconfig(context, { environments }) {
+    const missing = new Set(unsetVariables(context, { ...EMPTY, environments }).map(({ ref }) => ref.env));
+    return environments.filter(({ kubeconfig }) => kubeconfig === undefined || !missing.has(kubeconfig.env));
+}
+const EMPTY = { images: [], given: {}, data: [], models: [], databases: [], environments: [] };
+/** What cannot be read of the kubeconfigs; nothing is sent. */
+async function faultyKubeconfigs(context, scope) {
+    const findings = [];
+    for (const environment of environmentsWithKubeconfig(context, scope)) {
+        try {
+            await (await context.openCluster(environment)).close();
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            const origin = (0,files/* originOfKey */.dm)(context.config, `environments.${environment.name}.kubeconfig`);
+            findings.push({
+                rule: "kubeconfig",
+                severity: "error",
+                what: error.message,
+                where: origin.from === "file" ? origin.place : undefined,
+            });
+        }
+    }
+    return findings;
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/table.js
+
+
+
+
+
+
+const namesOf = (entries) => entries.map(({ name }) => name);
+const table_images = (scope) => namesOf(scope.images);
+const databases = (scope) => namesOf(scope.databases);
+const environments = (scope) => namesOf(scope.environments);
+/**
+ * What must be so before anything is built, planned or changed, for every program that asks: the command, the root action, the single actions
+ * and the workflows. Rows that need less come first, and those that need the network run only when the others found no error. A new
+ * precondition is a row here and its rule in `kit/src/rules/precondition-rules.ts`.
+ */
+const PRECONDITIONS = [
+    {
+        id: "config",
+        needs: "files",
+        before: ["check", "plan", "release", "apply", "build", "migrate", "deploy"],
+        what: "named files",
+        names: (scope) => [...scope.data, ...scope.models, ...table_images(scope), ...databases(scope), ...environments(scope)],
+        look: missingFiles,
+    },
+    {
+        id: "dockerfile",
+        needs: "files",
+        before: ["check", "plan", "release", "build"],
+        what: "Dockerfiles",
+        names: table_images,
+        look: unreadableDockerfiles,
+    },
+    {
+        id: "needs-buildkit",
+        needs: "files",
+        before: ["check", "plan", "release", "build"],
+        what: "instructions that only BuildKit carries out",
+        names: table_images,
+        look: needsBuildKit,
+    },
+    {
+        id: "registry-host",
+        needs: "files",
+        before: ["check", "plan", "release", "apply", "build"],
+        what: "registry",
+        names: (scope, { registry }) => (scope.images.length > 0 || Object.keys(scope.given).length > 0 ? [registry] : []),
+        look: foreignRegistry,
+    },
+    {
+        id: "manifest",
+        needs: "files",
+        before: ["check", "plan", "release", "apply", "deploy"],
+        what: "manifests",
+        names: environments,
+        look: faultyManifests,
+    },
+    {
+        id: "image-unused",
+        needs: "files",
+        before: ["check", "plan", "release", "apply", "deploy"],
+        what: "images of the manifests",
+        names: environments,
+        look: strayImages,
+    },
+    {
+        id: "probe-service",
+        needs: "files",
+        before: ["check", "plan", "release", "apply", "deploy"],
+        what: "Services that are probed",
+        names: (scope) => namesOf(scope.environments.filter(({ probe }) => probe !== undefined)),
+        look: missingServices,
+    },
+    {
+        id: "migration-layout",
+        needs: "files",
+        before: ["check", "plan", "release", "apply", "migrate"],
+        what: "migrations",
+        names: databases,
+        look: faultyMigrations,
+    },
+    {
+        id: "no-signer",
+        needs: "secrets",
+        before: ["release", "apply"],
+        what: "identity that signs the evidence",
+        names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
+        look: missingSigner,
+    },
+    {
+        id: "secret-missing",
+        needs: "secrets",
+        before: ["plan", "release", "apply", "build", "migrate", "deploy"],
+        what: "variables that are not set here",
+        names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
+        look: missingSecrets,
+    },
+    {
+        id: "kubeconfig",
+        needs: "secrets",
+        before: ["plan", "release", "apply", "deploy"],
+        what: "kubeconfigs",
+        names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
+        look: faultyKubeconfigs,
+    },
+    {
+        id: "base-image",
+        needs: "network",
+        before: ["plan", "release", "build"],
+        what: "base images",
+        names: table_images,
+        look: missingBases,
+    },
+    {
+        id: "registry-access",
+        needs: "network",
+        before: ["plan", "release", "build"],
+        what: "registries that images are pushed to",
+        names: (scope, { dryRun }) => (dryRun ? [] : table_images(scope)),
+        look: refusedPushes,
+    },
+    {
+        id: "database-access",
+        needs: "network",
+        before: ["plan", "release", "apply", "migrate"],
+        what: "databases",
+        names: databases,
+        look: refusedDatabases,
+    },
+    {
+        id: "cluster-access",
+        needs: "network",
+        before: ["plan", "release", "apply", "deploy"],
+        what: "clusters",
+        names: environments,
+        look: refusedClusters,
+    },
+    {
+        id: "github-access",
+        needs: "network",
+        before: ["release", "apply"],
+        what: "permissions of the GitHub token",
+        names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
+        look: refusedGitHub,
+    },
+    {
+        id: "no-reviewers",
+        needs: "network",
+        before: ["release", "apply"],
+        what: "required reviewers on GitHub",
+        names: (scope, { github, dryRun }) => (github !== undefined && scope.asksGitHub === true && !dryRun ? environments(scope) : []),
+        look: unguardedEnvironments,
+    },
+];
+
+
+/***/ }),
+
+/***/ 39896:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g5: () => (/* binding */ othersBeside),
+  qB: () => (/* binding */ pinManifests),
+  HN: () => (/* binding */ planDeployment),
+  b7: () => (/* binding */ planDeploymentStage),
+  aI: () => (/* binding */ secretKeysOf)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/preflight.js + 1 modules
+var preflight = __webpack_require__(24961);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __webpack_require__(65800);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
+var image_name = __webpack_require__(53434);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-pin.js
+
+
+
+
+/**
+ * Replaces images by digests in every kind that has pods, init containers and image volumes included. `images` maps a repository as the
+ * manifests write it (any tag there is replaced) to `repository@sha256:…`; `aliases` has further repositories of the same images, and an image
+ * whose repository is already that of the target matches too. Errors are a given image that no manifest uses, and an image of such a repository
+ * at another digest; an image that is none of them is a warning without a digest, and with one a notice.
+ */
+function pinImages(set, images, aliases = {}) {
+    const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference, aliases[name] ?? []));
+    const used = new Set();
+    const pinned = [];
+    const findings = [];
+    const objects = set.objects.map((item) => {
+        let object = item.object;
+        for (const place of (0,pod_template/* listImages */.v8)(item.object)) {
+            const target = findTarget(targets, place.image);
+            const digest = target && (0,image_name/* parseImageName */.i)(place.image)?.digest;
+            if (target)
+                used.add(target);
+            if (target && digest !== undefined && digest !== target.digest)
+                findings.push(otherDigest(item, place, target));
+            else if (target) {
+                object = (0,json/* withValue */.cO)(object, place.path, target.reference);
+                pinned.push({ file: item.file, line: (0,manifest/* placeOf */.$t)(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
+            }
+            else
+                findings.push(...judgeUnpinned(item, place));
+        }
+        return object === item.object ? item : { ...item, object };
+    });
+    const seen = [...new Set(set.objects.flatMap((item) => (0,pod_template/* listImages */.v8)(item.object).map(({ image }) => image)))];
+    const unused = new Map(targets.filter((target) => !used.has(target)).map((target) => [unusedImage(target, seen), target.name]));
+    return { set: { ...set, objects }, pinned, findings: [...findings, ...unused.keys()], unused };
+}
+function readTarget(name, reference, aliases) {
+    const target = (0,image_name/* parseImageName */.i)(reference);
+    if (!target?.digest) {
+        throw new error/* ActionError */.lZ("input", `The image '${name}' is to be deployed as '${reference}', which names no digest. Give 'repository@sha256:…' of the image that was tested.`);
+    }
+    const written = (0,image_name/* parseImageName */.i)(name);
+    if (!written)
+        throw new error/* ActionError */.lZ("input", `'${name}' is no image name. Give the repository as the manifests write it.`);
+    const repositories = new Set([written.repository, target.repository, ...aliases].map(image_name/* fullRepository */.g));
+    return { name, reference, digest: target.digest, repositories };
+}
+function findTarget(targets, image) {
+    const written = (0,image_name/* parseImageName */.i)(image);
+    if (!written)
+        return undefined;
+    const repository = (0,image_name/* fullRepository */.g)(written.repository);
+    // The name given by the caller wins over a repository that merely is the same, should two targets share one.
+    return (targets.find(({ name }) => (0,image_name/* fullRepository */.g)((0,image_name/* parseImageName */.i)(name)?.repository ?? name) === repository) ??
+        targets.find(({ repositories }) => repositories.has(repository)));
+}
+/** Somebody may have had a reason to write that digest, so it is neither replaced in silence nor run in the place of what was tested. */
+function otherDigest(item, place, target) {
+    return {
+        rule: "image-other-digest",
+        severity: "error",
+        what: `The image '${place.image}' is another one than this release has built and tested for '${target.name}'.`,
+        where: (0,manifest/* placeOf */.$t)(item, place.path),
+        observed: place.image,
+        expected: target.reference,
+        next: "Write the repository without a digest, so that the release fills in its own; or release the commit that built that digest.",
+    };
+}
+function judgeUnpinned(item, place) {
+    const written = (0,image_name/* parseImageName */.i)(place.image);
+    const where = (0,manifest/* placeOf */.$t)(item, place.path);
+    if (!written) {
+        const next = "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
+        return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, where, next }];
+    }
+    if (written.digest)
+        return [
+            {
+                rule: "image-not-of-release",
+                severity: "notice",
+                what: `The image '${place.image}' is not of this release: it was neither built nor tested by it.`,
+                where,
+                next: "Nothing, where it comes from somebody else. Else declare it under 'images' of waybill.yml, so that it is built and tested.",
+            },
+        ];
+    const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
+    return [
+        {
+            rule: "image-not-pinned",
+            severity: "warning",
+            what: `The image '${place.image}' is not pinned to a digest and is not part of this release.`,
+            where,
+            next,
+        },
+    ];
+}
+function unusedImage(target, seen) {
+    return {
+        rule: "image-unused",
+        severity: "error",
+        what: `No manifest uses the image '${target.name}', so this release would not change what runs.`,
+        observed: seen.length === 0 ? "no image at all" : seen.join(", "),
+        expected: `an image of the repository ${[...target.repositories].join(" or ")}`,
+        next: "Write that repository as the image of the container that it is for.",
+    };
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
+var overview = __webpack_require__(27158);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
+var plan_section = __webpack_require__(76954);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
+var files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __webpack_require__(43215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
+var image_references = __webpack_require__(18706);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deployment-plan.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Plans the deployment of one environment with its manifests pinned to the images' digests, by the cluster's own dry run; changes nothing.
+ * The findings are those of manifests, images and plan together. Throws `environment` for a cluster that cannot be reached.
+ */
+async function planDeployment(context, environment, images) {
+    await (0,files/* requireFiles */.PO)(context, "environments", [environment.name]);
+    const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, context.workspace);
+    // What people approve by must be readable, whatever else has the same text.
+    for (const reference of Object.values(images))
+        for (const text of [reference, (0,image_references/* splitReference */.mQ)(reference).repository])
+            context.reporter.show(text);
+    for (const host of hostsOf(loaded))
+        context.reporter.show(host);
+    const pinned = pinManifests(context, loaded, images);
+    const findings = [...(0,preflight/* checkManifests */.d)(pinned.set, secretKeysOf(environment)), ...pinned.findings];
+    const plan = await (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,plan_plan/* planDeploy */.b)(cluster, pinned.set, {
+        namespace: environment.namespace,
+        application: context.config.name,
+        environment: environment.name,
+        secrets: readSecrets(context, environment),
+    }));
+    return { plan, findings: [...findings, ...plan.findings] };
+}
+/** Plans the deployment of one environment; changes nothing and proves nothing. */
+async function planDeploymentStage(context, environment, images) {
+    return (0,run_stage/* runStage */.S)(context, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
+        const { plan, findings } = await planDeployment(context, environment, images);
+        for (const finding of findings)
+            context.reporter.finding(finding);
+        const verdict = (0,lib_verdict/* verdictOf */.Vj)(findings);
+        const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
+        return {
+            verdict,
+            note: findings.find(({ severity }) => severity === "error")?.what ??
+                `${(0,format/* shortDigest */.VK)(plan.digest)}: ${changes} of ${(0,lib_text/* countOf */.pq)(plan.objects.length, "object")} to change`,
+            result: plan,
+            section: {
+                id: `plan-${environment.name}`,
+                title: `Deploy plan for ${environment.name}`,
+                verdict,
+                overview: {
+                    plan: plan.digest,
+                    changes: (0,overview/* objectChanges */.Bx)(plan, "planned"),
+                    back: (0,overview/* wayBack */.lZ)(environment.name, plan.lastGood, "planned"),
+                },
+                blocks: [...(0,plan_section/* findingsBlock */.k5)(findings), ...(0,plan_section/* deployBlocks */.MB)(plan)],
+            },
+        };
+    });
+}
+/** The keys of the Secrets that come beside the manifests, by the Secret's name. */
+function secretKeysOf({ secrets }) {
+    return Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, Object.keys(keys)]));
+}
+/** Replaces the images of manifests by the digests of a release; see `pinImages` for its findings. */
+function pinManifests(context, set, images) {
+    return pinImages(set, images, aliasesOf(context, images));
+}
+/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
+function aliasesOf(context, images) {
+    const declared = Object.keys(images).flatMap((name) => context.config.images[name] ?? []);
+    return Object.fromEntries(declared.map((image) => [image.name, [(0,repositories/* imageRepository */.an)(context, image)]]));
+}
+/** The images that the objects name and that are not of this release. */
+function othersBeside(images, plan) {
+    const own = new Set(Object.values(images));
+    return plan.images.filter((image) => !own.has(image));
+}
+/** The host names that an Ingress declares for everybody. */
+function hostsOf({ objects }) {
+    return objects
+        .filter(({ object }) => object.kind === "Ingress")
+        .flatMap(({ object }) => (0,json/* listAt */.gT)(object, "spec", "rules").flatMap((rule) => (0,json/* textAt */.$6)(rule, "host") ?? []));
+}
+function readSecrets(context, environment) {
+    return Object.fromEntries(Object.entries(environment.secrets).map(([secret, keys]) => [
+        secret,
+        Object.fromEntries(Object.entries(keys).map(([key, ref]) => [
+            key,
+            context.readSecret(ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
+        ])),
+    ]));
+}
+
+
+/***/ }),
+
+/***/ 1264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ mayContinue),
+/* harmony export */   S: () => (/* binding */ runStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20581);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
+/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80718);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55860);
+
+
+
+
+
+/**
+ * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
+ * throws is thrown on in terms of the configuration, and then nothing is proven; either way `context.outcomes` has how it ended.
+ */
+async function runStage(context, id, stage, label, work) {
+    context.signal.throwIfAborted();
+    const startedAt = context.clock();
+    const begun = performance.now();
+    context.reporter.progress(label);
+    const ended = { id, stage, label, startedAt };
+    try {
+        const done = await work();
+        if (done.evidence && !context.dryRun) {
+            const evidence = {
+                stage,
+                verdict: done.verdict,
+                startedAt: startedAt.toISOString(),
+                finishedAt: context.clock().toISOString(),
+                ...done.evidence,
+            };
+            await context.prove(evidence);
+        }
+        const durationMs = performance.now() - begun;
+        const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+        context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
+        const outcome = {
+            ...ended,
+            verdict: done.verdict,
+            note: context.redact(done.note),
+            // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_1__/* .redactSection */ .f)(done.section, context.redact),
+            durationMs,
+            result: done.result,
+            repeated: done.repeated,
+        };
+        context.outcomes.push(outcome);
+        return outcome;
+    }
+    catch (thrown) {
+        const error = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .inTermsOfConfig */ .q$)(context.config, thrown);
+        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)).split("\n");
+        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .isChanging */ .Kn)(id, stage) }, error);
+        context.outcomes.push({
+            ...ended,
+            verdict: "fail",
+            note,
+            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_1__/* .redactSection */ .f)(section, context.redact),
+            durationMs: performance.now() - begun,
+            result: undefined,
+            stoppedBy: error,
+        });
+        throw error;
+    }
+}
+/** Whether a run may go on after this stage. */
+function mayContinue(outcome) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isPassing */ .WG)(outcome.verdict);
+}
+
+
+/***/ })
+
+};
