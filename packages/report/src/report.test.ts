@@ -136,6 +136,16 @@ describe("HTML", () => {
       expect(glance({ proven })).not.toContain("<details>");
     });
 
+    test("does not repeat the next step of the reason above", () => {
+      const findings: Finding[] = [
+        { rule: "evidence-missing", severity: "error", what: "It was not released to staging.", next: "Release it there." },
+      ];
+      const sections = [{ id: "p", title: "Plan", verdict: "fail" as const, blocks: [{ type: "findings" as const, findings }] }];
+      const html = renderHtml({ ...reportOf("x"), chain: [], sections, overview: { proven: [missing("release", "Release it there.")] } });
+      const first = html.slice(html.indexOf('class="overview"'), html.indexOf("</section>"));
+      expect(first.match(/Release it there\./g)).toHaveLength(1);
+    });
+
     test("says once what makes several missing proofs", () => {
       const html = glance({ proven: [missing("approve", "run it"), missing("migrate", "run it"), missing("release", "run another")] });
       expect(html.match(/run it/g)).toHaveLength(1);

@@ -212,7 +212,7 @@ async function planLeftovers(
     else if (!isKept || ref.kind === "PersistentVolumeClaim") {
       const next = isKept
         ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
-        : `Plan with 'prune', or delete it by hand; it carries the label ${APPLICATION_LABEL}.`;
+        : `Delete it by hand if nothing needs it any more; it carries the label ${APPLICATION_LABEL}.`;
       findings.push({
         rule: "leftover",
         severity: "notice",

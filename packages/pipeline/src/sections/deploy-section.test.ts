@@ -31,7 +31,7 @@ test.each([true, false])(
 
 test("a deployment that changed nothing still says how to leave what runs", async () => {
   expect(await backFrom({ changed: false })).toMatchObject({
-    text: expect.stringContaining("changed nothing"),
+    text: expect.stringContaining("changes no object"),
     command: "waybill rollback -e production",
   });
 });

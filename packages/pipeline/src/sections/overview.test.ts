@@ -1,12 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { Overview } from "@waybill/report";
 import type { StageOutcome } from "../stages/outcome.ts";
-import { foldPassed, overviewOf, proofsOfRecord } from "./overview.ts";
+import { foldPassed, overviewOf, proofsOfRecord, wayBackFromPlan } from "./overview.ts";
 
 function outcome(id: string, stage: StageOutcome["stage"], overview?: Overview, verdict: StageOutcome["verdict"] = "pass"): StageOutcome {
   const section = { id, title: id, verdict, overview, blocks: [] };
   return { id, stage, label: id, verdict, note: `${id} says ${verdict}`, section, startedAt: new Date(), durationMs: 1, result: undefined };
 }
+
+describe("the way back from a plan", () => {
+  const lastGood = { number: 7, commit: "a".repeat(40), ref: "refs/heads/main", images: [], since: "2026-01-01T10:00:00Z" };
+  const planOf = (action: "update" | "unchanged") =>
+    ({ lastGood, objects: [{ action }] }) as unknown as Parameters<typeof wayBackFromPlan>[1];
+
+  test("leads to what runs now, and away from it where that stays", () => {
+    expect(wayBackFromPlan("production", planOf("update")).command).toBe("waybill rollback -e production --to 7");
+    expect(wayBackFromPlan("production", planOf("unchanged")).command).toBe("waybill rollback -e production");
+  });
+});
 
 describe("the overview of a run", () => {
   test("tells what was done in place of what was planned", () => {

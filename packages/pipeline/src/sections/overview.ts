@@ -135,6 +135,20 @@ export function wayBack(environment: string, revision: GoodRevision | undefined,
   };
 }
 
+/** How to go back from what a plan would deploy. */
+export function wayBackFromPlan(environment: string, plan: DeployPlan): WayBack {
+  if (plan.objects.every(({ action }) => action === "unchanged")) return wayBackFromUnchanged(environment, "plan");
+  return wayBack(environment, plan.lastGood, "planned");
+}
+
+/** The same where no object changes: what the plan knows as the last good revision is then what people would go back from. */
+export function wayBackFromUnchanged(environment: string, what: "plan" | "deployment"): WayBack {
+  return {
+    text: `This ${what} changes no object. The command leaves what runs for the good revision before it, if the cluster keeps one. ${MIGRATIONS_STAY}`,
+    command: `waybill rollback -e ${environment}`,
+  };
+}
+
 /** How to go back from what runs now; it names what a rollback would undo. */
 export function wayBackFromNow(environment: string, { current, before }: RevisionsNow): WayBack {
   if (current?.restores === undefined || before === undefined) return wayBack(environment, before, "done");

@@ -8,7 +8,7 @@ import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
 import type { ReleasePlan } from "../stages/release-plan.ts";
 import { changeText } from "./change-text.ts";
 import { shortDigest } from "./format.ts";
-import { migrationChanges, objectChanges, proofRows, wayBack } from "./overview.ts";
+import { migrationChanges, objectChanges, proofRows, wayBackFromPlan } from "./overview.ts";
 
 /**
  * The report section that a release manager approves: what cannot be applied, every object with its changes, all pending SQL. `proofs` is what
@@ -43,7 +43,7 @@ export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Secti
       ],
       ...(proofs ? { proven: proofRows(proofs) } : {}),
       approvals: [isPassing(verdict) ? waiting(plan) : notApprovable(plan)],
-      back: wayBack(environment, plan.deploy.lastGood, "planned"),
+      back: wayBackFromPlan(environment, plan.deploy),
     },
     blocks,
   };

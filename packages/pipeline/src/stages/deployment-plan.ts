@@ -4,7 +4,7 @@ import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
 import { shortDigest } from "../sections/format.ts";
-import { objectChanges, wayBack } from "../sections/overview.ts";
+import { objectChanges, wayBackFromPlan } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
 import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
@@ -71,7 +71,7 @@ export async function planDeploymentStage(
         overview: {
           plan: plan.digest,
           changes: objectChanges(plan, "planned"),
-          back: wayBack(environment.name, plan.lastGood, "planned"),
+          back: wayBackFromPlan(environment.name, plan),
         },
         blocks: [...findingsBlock(findings), ...deployBlocks(plan)],
       },

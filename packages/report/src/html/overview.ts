@@ -23,19 +23,20 @@ export function overviewHtml(report: Report, anchor: string): string {
     `<section class="overview" id="${anchor}" aria-labelledby="${anchor}-title"><h2 class="unseen" id="${anchor}-title">At a glance</h2>`,
     reasonsHtml(reasons),
     overview?.plan === undefined ? "" : copyHtml("Plan", overview.plan),
-    overview ? `<div class="answers">${answersHtml(overview)}</div>` : "",
+    overview ? `<div class="answers">${answersHtml(overview, reasons[0]?.next)}</div>` : "",
     "</section>",
   ].join("\n");
 }
 
-function answersHtml({ changes, proven, approvals, back }: Overview): string {
+/** `said` is the next step that stands above already. */
+function answersHtml({ changes, proven, approvals, back }: Overview, said: string | undefined): string {
   const way = back && `<p>${escapeHtml(back.text)}</p>${back.command === undefined ? "" : copyHtml("", back.command)}`;
   return [
     "<div>",
     answer("changes", changes, (rows) => `<dl>${changesHtml(rows)}</dl>`),
     way === undefined ? "" : `<div class="answer back"><h3>${QUESTIONS.back}</h3>${way}</div>`,
     "</div><div>",
-    answer("proven", proven, proofsHtml),
+    answer("proven", proven, (rows) => proofsHtml(rows, said)),
     answer("approvals", approvals, (rows) => `<ul>${rows.map(approvalHtml).join("")}</ul>`),
     "</div>",
   ].join("");
@@ -86,10 +87,12 @@ function listHtml<T>(items: readonly T[], draw: (text: string, item: T) => strin
   return `${shown.map((item) => draw(clip(nameOf(item), MAX_NAMES_CHARACTERS), item)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-function proofsHtml(rows: readonly ProofRow[]): string {
+function proofsHtml(rows: readonly ProofRow[], said: string | undefined): string {
   const { open, proven } = groupProofs(rows);
   // One command makes several of them: it is said once, after the last.
-  const told = open.map((group, index) => proofHtml(group.next === open[index + 1]?.next ? { ...group, next: undefined } : group));
+  const told = open.map((group, index) =>
+    proofHtml([said, open[index + 1]?.next].includes(group.next) ? { ...group, next: undefined } : group),
+  );
   return `<ul>${folded(told, MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
 }
 
