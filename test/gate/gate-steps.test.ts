@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { imageOf } from "@waybill/kit";
+import { digestOf, imageOf } from "@waybill/kit";
 import { generateKeyPair, loadSigner } from "@waybill/record";
 import { connectRegistry } from "@waybill/registry";
 import { attackTable, ENTRIES, planOf } from "./gate-entries.ts";
@@ -88,11 +88,11 @@ describe.concurrent("a project", { timeout: 180_000 }, () => {
     await project.prove("test");
     const file = join(project.workspace, "deploy/api.yaml");
     await writeFile(file, (await readFile(file, "utf8")).replace("image: api", "image: other:latest"));
-    const plan = await planOf(project, staging);
+    const plan = digestOf("nobody could make a plan of it");
     const entries = ["deploy.yml: plan", "deploy.yml: migrate", "deploy.yml: deploy", "root action", "command"] as const;
     for (const entry of entries) {
       const answer = await ENTRIES[entry]!(project, { ...staging, plan });
-      const reason = /No manifest uses the image 'api'|The plan of the plan .* ended with fail/;
+      const reason = /No manifest uses the image 'api'|No plan evidence counts for/;
       hold("manifests of another image", entry, answer, await project.changes(), reason);
     }
   });

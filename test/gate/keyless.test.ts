@@ -86,6 +86,8 @@ environments: { production: { namespace: ${id}, manifests: deploy.yaml, timeout:
   };
 }
 
+const POD_OF_API = { apiVersion: "v1", kind: "Pod", metadata: { name: "api" }, spec: { containers: [{ name: "api", image: "api" }] } };
+
 /** Everything that a step said about why it was refused. */
 function refusal({ exitCode, log }: FinishedStep): string {
   expect(exitCode, log).toBe(1);
@@ -226,6 +228,8 @@ describe("GitHub's attestation store", { timeout: 60_000 }, () => {
     const missing = async (policy: string): Promise<string> => {
       await using project = await open({ ...workflow("deploy.yml"), sha: "0123456789abcdef0123456789abcdef01234567" }, policy);
       await project.write("waybill.yml", `${project.config}images: { api: { context: . } }\n`);
+      await project.write("Dockerfile", "FROM scratch\n");
+      await project.write("deploy.yaml", JSON.stringify(POD_OF_API));
       await attestations("POST", "", { bundle: await attested(project.sigstore, image) });
       return refusal(await project.step("waybill", { command: "plan", images: JSON.stringify({ api: image }) }));
     };

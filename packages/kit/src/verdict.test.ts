@@ -39,6 +39,12 @@ test("a finding reads as one paragraph", () => {
   ).toBe("Too few rows. Observed: 3. Expected: at least 5. Load the rest.");
 });
 
+test("what has no full stop gets one where something follows, and is left alone otherwise", () => {
+  const finding = { rule: "config", severity: "error", what: "'probe.service' is 'wbe', but there is no such Service" } as const;
+  expect(describeFinding(finding)).toBe(finding.what);
+  expect(describeFinding({ ...finding, next: "Did you mean 'web'?" })).toBe(`${finding.what}. Did you mean 'web'?`);
+});
+
 test("an expected failure is told as it is, an unexpected one asks for a report", () => {
   expect(headline(new ActionError("input", "Input 'x' is bad."))).toBe("Input 'x' is bad.");
   expect(headline(new TypeError("boom"))).toBe("Unexpected error, please report it: boom");

@@ -45,9 +45,11 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
 
 /** One paragraph of plain text for a finding. */
 export function describeFinding(finding: Finding): string {
-  const parts = [finding.what];
+  const parts: string[] = [];
   if (finding.observed !== undefined) parts.push(`Observed: ${finding.observed}.`);
   if (finding.expected !== undefined) parts.push(`Expected: ${finding.expected}.`);
   if (finding.next !== undefined) parts.push(finding.next);
-  return parts.join(" ");
+  // Some say what is wrong without a full stop, which is missed only where something follows.
+  const what = parts.length > 0 && !/[.!?]$/.test(finding.what) ? `${finding.what}.` : finding.what;
+  return [what, ...parts].join(" ");
 }

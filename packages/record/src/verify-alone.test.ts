@@ -108,6 +108,14 @@ describe("a record without its project", () => {
     ]);
   });
 
+  test("that names a plan and a revision of which it has no statement is refused", async () => {
+    const bare = await close([await sign(HONEST.test)]);
+    const [verdict, why] = said(await verify(bare));
+    expect(verdict).toBe("fail");
+    expect(why).toContain("The release is of revision 3, and no statement of the record says that it was deployed.");
+    expect(why).toContain("and the record has no statement of it.");
+  });
+
   test("must have what a policy demands, as far as the record knows what there is", async () => {
     const policy: EvidencePolicy = { ...POLICY, demands: POLICY.demands.map((demand) => ({ ...demand, from: "policy.yml:3" })) };
     const policyFor = (): EvidencePolicy => policy;

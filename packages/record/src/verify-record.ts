@@ -1,5 +1,5 @@
 import { canonicalJson, digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
-import type { Finding, ImageDigest, Rule, Verdict } from "@waybill/kit";
+import type { Finding, ImageDigest, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
 import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
@@ -144,12 +144,20 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
   return findings;
 }
 
-/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+/** A release is closed after all that it rests on, and is of the plan and the revision that the record proves. */
 function closedBefore(release: ReleaseView, statements: readonly StatementView[]): Finding[] {
   const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + CLOCK_SKEW_MS);
   const deploy = statements.findLast((view) => view.stage === "deploy");
-  const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+  const { revision, plan } = release.facts;
+  const isOther = deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision;
+  const isUnproven = (stage: Stage): boolean => isPassing(release.verdict) && statements.every((view) => view.stage !== stage);
   return [
+    ...(revision !== undefined && isUnproven("deploy")
+      ? [problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`)]
+      : []),
+    ...(plan !== undefined && isUnproven("plan")
+      ? [problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`)]
+      : []),
     ...(later
       ? [
           problem(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Finding, Verdict } from "@waybill/kit";
+import type { Finding, Stage, Verdict } from "@waybill/kit";
 import { FAILED, LONG, PASSED, PLANNED } from "@waybill/testing/sample-reports";
 import type { Rule } from "@waybill/kit";
 import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
@@ -117,6 +117,33 @@ function reportOf(text: string): Report {
 }
 
 describe("HTML", () => {
+  describe("at a glance", () => {
+    const glance = (overview: Overview): string => renderHtml({ ...reportOf("x"), overview, chain: [], sections: [] });
+    const change = (about: string) => ({ about, what: "1 thing to change", names: [] });
+    const missing = (stage: Stage, next: string) => ({ stage, thing: "production", verdict: "missing" as const, next });
+
+    test("shows what changes in a namespace beside those of several databases", () => {
+      expect(glance({ changes: ["Database a", "Database b", "Namespace shop"].map(change) })).not.toContain("<details>");
+    });
+
+    test("names what it folds away", () => {
+      const many = ["a", "b", "c"].map((name) => change(`Database ${name}`));
+      expect(glance({ changes: [...many, change("Namespace shop")] })).toContain("2 more: Database c, Namespace shop");
+    });
+
+    test("folds nothing away for a line that would take as much room", () => {
+      const proven = (["plan", "approve", "migrate", "deploy", "release"] as const).map((stage) => missing(stage, `make ${stage}`));
+      expect(glance({ proven })).not.toContain("<details>");
+    });
+
+    test("says once what makes several missing proofs", () => {
+      const html = glance({ proven: [missing("approve", "run it"), missing("migrate", "run it"), missing("release", "run another")] });
+      expect(html.match(/run it/g)).toHaveLength(1);
+      expect(html.indexOf("run it")).toBeGreaterThan(html.indexOf("migrate"));
+      expect(html).toContain("run another");
+    });
+  });
+
   /** Names of all elements and attributes in order, without those that a text may legitimately bring (line breaks, code type, lines of a diff). */
   const skeleton = (html: string): string[] =>
     [...html.replace(/<text\b[^>]*>[^<]*<\/text>/g, "").matchAll(/<\/?([a-z][a-z0-9-]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/gi)]

@@ -147,7 +147,7 @@ export const PASSED: Report = {
           facts: [
             { label: "Namespace", value: "churn" },
             { label: "Revision", value: "3" },
-            { label: "Rolled back", value: "no" },
+            { label: "Taken back after a failure", value: "no" },
             { label: "Request through the Service", value: "HTTP 200 in 21 ms" },
           ],
         },
@@ -195,7 +195,7 @@ export const FAILED: Report = {
           facts: [
             { label: "Namespace", value: "churn" },
             { label: "Revision", value: "3" },
-            { label: "Rolled back", value: "yes, and the state before was verified" },
+            { label: "Taken back after a failure", value: "yes, and the state before was verified" },
           ],
         },
         {

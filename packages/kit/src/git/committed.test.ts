@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -56,6 +56,39 @@ describe("a file that is not as its commit has it", () => {
       "conf/deep.yml": "untracked",
       "local.yml": "untracked",
     });
+  });
+
+  test.each<[string, () => void]>([
+    ["assumes it to be", () => gitIn(dir, "update-index", "--assume-unchanged", "waybill.yml")],
+    ["leaves it out of the work tree", () => gitIn(dir, "update-index", "--skip-worktree", "waybill.yml")],
+    ["cleans it by a filter", () => gitIn(dir, "config", "filter.same.clean", "echo demanding #")],
+    [
+      "reads another commit in the place of its own",
+      () => {
+        const head = gitIn(dir, "rev-parse", "HEAD").trim();
+        gitIn(dir, "commit", "-q", "-a", "-m", "two");
+        gitIn(dir, "replace", head, "HEAD");
+        gitIn(dir, "reset", "-q", "--soft", head);
+      },
+    ],
+  ])("is one that git takes for unchanged, because it %s", async (reason, tell) => {
+    await commit({ "waybill.yml": "demanding\n", "kept.yml": "demanding\n", ".gitattributes": "waybill.yml filter=same\n" });
+    // So that git looks at the size of what is there.
+    const edit = (): Promise<void> => write({ "waybill.yml": "demands nothing at all\n" });
+    if (reason.startsWith("reads")) await edit();
+    tell();
+    await edit();
+    if (reason.startsWith("cleans")) gitIn(dir, "add", "waybill.yml");
+    expect(gitIn(dir, "status", "--porcelain")).toBe("");
+    expect(await states("waybill.yml", "kept.yml")).toEqual({ "waybill.yml": "changed" });
+  });
+
+  test("is none that was checked out with the line ends of another system", async () => {
+    await commit({ "waybill.yml": "a\nb\n", ".gitattributes": "*.yml text eol=crlf\n" });
+    await rm(join(dir, "waybill.yml"));
+    gitIn(dir, "checkout", "-q", "waybill.yml");
+    expect(await readFile(join(dir, "waybill.yml"), "utf8")).toBe("a\r\nb\r\n");
+    expect(await states("waybill.yml")).toEqual({});
   });
 
   test("has a name that git would take for a pattern, or for an option", async () => {

@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
 import { isSystemError } from "../error.ts";
 import { gitRefusal, isOutside, repositoryOf, runGit } from "./git.ts";
@@ -31,13 +31,32 @@ async function stateOf(path: string, env: Env): Promise<UncommittedFile["why"] |
   const folder = dirname(path);
   if (repositoryOf(folder) === undefined) return undefined;
   const name = basename(path);
-  const [tracked, changed] = await Promise.all([
+  const [tracked, changed, committed] = await Promise.all([
     ask(folder, env, ["ls-files", "-z", "--", name]),
     ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+    runGit(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
   ]);
   if (tracked === undefined || changed === undefined) return undefined;
   if (tracked === "") return "untracked";
-  return changed === "" ? undefined : "changed";
+  // `status` believes the index and filters, which anybody in the workspace can tell to call an edited file unchanged.
+  const isCommitted = committed?.exitCode === 0 && sameLines(committed.stdout, textAt(path));
+  return changed === "" && isCommitted ? undefined : "changed";
+}
+
+/** What a commit would hold of a path: a file's text, or where a link leads. */
+function textAt(path: string): string | undefined {
+  try {
+    return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readFileSync(path, "utf8");
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A checkout may write the line ends of its system. */
+function sameLines(committed: string, now: string | undefined): boolean {
+  const lines = (text: string): string => text.replaceAll("\r\n", "\n");
+  return now !== undefined && lines(committed) === lines(now);
 }
 
 /**

@@ -25,8 +25,9 @@ export interface GitResult {
 /** Not by `runCommand`: every step asks this, and loading what that stands on takes longer than git. Undefined when git cannot be started. */
 export async function runGit(folder: string, env: Env, args: readonly string[]): Promise<GitResult | undefined> {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)));
-  // Messages in English, because two of them are read; and no lock on the index that another git may want.
-  const options = { env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" }, maxBuffer: Infinity };
+  // Messages in English, because two of them are read; no lock on the index that another git may want; and a commit is what its id says, not
+  // what `git replace` put in its place.
+  const options = { env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_NO_REPLACE_OBJECTS: "1" }, maxBuffer: Infinity };
   return new Promise((done, fail) => {
     execFile("git", ["-C", folder, ...args], options, (error, stdout, stderr) => {
       if (error === null) done({ exitCode: 0, stdout, stderr });

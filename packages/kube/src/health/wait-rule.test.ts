@@ -39,7 +39,12 @@ test.each<[string, KubeObject, string, RegExp]>([
     "waiting",
     /2 of 3 replicas are updated/,
   ],
-  ["a Deployment with old pods left", object("Deployment", { replicas: 3 }, { ...rolled, replicas: 4 }), "waiting", /1 old replicas/],
+  [
+    "a Deployment with old pods left",
+    object("Deployment", { replicas: 3 }, { ...rolled, replicas: 4 }),
+    "waiting",
+    /of the old pods 1 is still there/,
+  ],
   [
     "a Deployment with pods that are ready but not yet available",
     object("Deployment", { replicas: 3 }, { ...rolled, availableReplicas: 2 }),

@@ -68,7 +68,7 @@ function judgeDeployment(object: KubeObject): Progress {
   if (valueAt(object, "spec", "paused") === true && updated < wanted)
     return failed("it is paused ('spec.paused'), so nothing is rolled out");
   if (updated < wanted) return waiting(`${updated} of ${wanted} replicas are updated`);
-  if (replicas > updated) return waiting(`${replicas - updated} old replicas are still there`);
+  if (replicas > updated) return waiting(`of the old pods ${replicas - updated} ${replicas - updated === 1 ? "is" : "are"} still there`);
   if (available < wanted) return waiting(`${available} of ${wanted} replicas are available`);
   if (ready < wanted) return waiting(`${ready} of ${wanted} replicas are ready`);
   return done(`${available} of ${wanted} replicas are available`);

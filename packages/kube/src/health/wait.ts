@@ -122,7 +122,7 @@ async function explainTimeout(cluster: Cluster, pending: readonly Watched[], opt
   for (const one of pending) {
     findings.push(...(await describeAll(cluster, one, one.symptoms, options)));
     const where = placeOf(one.item);
-    const next = "Look at the causes above, or allow more time with 'timeoutSeconds'.";
+    const next = "Look at the causes above, or allow more time with the environment's 'timeout' in waybill.yml.";
     const what = `${one.name} did not become ready within ${Math.round(options.timeoutMs / 1000)} seconds: ${options.redact(one.note)}.`;
     findings.push({ rule: "timeout", severity: "error", what, where, next });
   }

@@ -267,7 +267,7 @@ describe("applying", () => {
     expect(contents.get(3)).toBe(contents.get(1));
     expect(contents.get(2)).not.toBe(contents.get(1));
     await expect(rollbackDeploy(api.cluster, { ...app, to: 9, timeoutMs: 2_000, reporter: collectingReporter(), run })).rejects.toThrow(
-      /'to' is 9, which is no good revision of 'web' in namespace 'shop'; give one of 1, 2, 3/,
+      /^Revision 9 is no good revision of 'web' in namespace 'shop'; give one of 1, 2, 3\. Nothing was changed\.$/,
     );
   });
 });

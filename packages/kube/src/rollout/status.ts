@@ -1,4 +1,4 @@
-import { ActionError, digestOfJson, inputError, mapParallel } from "@waybill/kit";
+import { ActionError, digestOfJson, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyDeploy } from "./apply.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -132,7 +132,11 @@ async function targetOf(cluster: Cluster, app: Application, to?: number): Promis
   const where = `'${app.application}' in namespace '${app.namespace}'`;
   const known = good.map(({ number }) => number).join(", ");
   if (to !== undefined)
-    throw inputError("to", `is ${to}, which is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}`);
+    // The command calls it --to, and an action 'revision'.
+    throw new ActionError(
+      "input",
+      `Revision ${to} is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}. Nothing was changed.`,
+    );
   throw new ActionError(
     "input",
     good.length === 0

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ActionError, collectingReporter, describeFinding } from "@waybill/kit";
 import { describe, expect, test } from "vitest";
+import { generateKeyPair } from "@waybill/record";
 import { read } from "@waybill/testing/repository";
 import { gitHubDouble } from "@waybill/testing/github-double";
 import { TEST_RUN } from "@waybill/testing/stage-context";
@@ -274,4 +275,25 @@ test("every program that begins a run asks the one list", () => {
     [...read(file).matchAll(/(?:require|p)reconditions(?:Stage)?\(session, "(\w+)"/gi)].map(([, entry]) => entry),
   );
   expect(new Set(asked)).toEqual(entries);
+});
+
+test("a key that the policy would not believe about what it is going to change is refused before anything is changed", async () => {
+  const { privateKeyPem, publicKeyPem } = generateKeyPair();
+  const signer = (scope: string): string =>
+    `policy:\n  signers:\n    - { key: ${JSON.stringify(publicKeyPem)}${scope} }\n    - { repository: acme/shop }\n`;
+  const refusal = async (scope: string, entry: "release" | "apply"): Promise<string> => {
+    const workspace = await folderOf({ ...SOUND, "waybill.yml": `${WAYBILL}${signer(scope)}` });
+    const session = await openSession({ workspace, run: TEST_RUN, env: {}, reporter: collectingReporter(), signingKey: privateKeyPem });
+    const row = PRECONDITIONS.filter(({ id }) => id === "no-signer");
+    const { findings } = await checkPreconditions(session, entry, scopeOf(session.config), row);
+    return findings.map(({ what }) => what).join("\n");
+  };
+  for (const entry of ["release", "apply"] as const) {
+    expect(await refusal(", stages: [validate-data, build, test, plan, approve, deploy]", entry)).toBe(
+      "The policy names signers, and does not let this run's key sign 'migrate' for 'production', so the release would begin and then be refused.\n" +
+        "The policy names signers, and does not let this run's key sign 'release' for 'production', so the release would begin and then be refused.",
+    );
+    expect(await refusal(", environments: [production]", entry)).toBe("");
+    expect(await refusal("", entry)).toBe("");
+  }
 });

@@ -3,7 +3,7 @@ import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadable
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
 import type { Precondition, Scope } from "./precondition.ts";
-import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub, unguardedEnvironments } from "./reachability.ts";
+import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub, unbelieved, unguardedEnvironments } from "./reachability.ts";
 import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
 
 const namesOf = (entries: readonly { readonly name: string }[]): string[] => entries.map(({ name }) => name);
@@ -86,7 +86,10 @@ export const PRECONDITIONS: readonly Precondition[] = [
     needs: "secrets",
     before: ["release", "apply"],
     what: "identity that signs the evidence",
-    names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
+    names: (scope, context) => {
+      if (context.dryRun) return [];
+      return context.signer === undefined ? ["signing-key, or id-token: write"] : unbelieved(context, scope);
+    },
     look: missingSigner,
   },
   {

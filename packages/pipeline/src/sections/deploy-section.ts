@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from "@waybill/config";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import type { Block, Cell, ChangeRow, Section, WayBack } from "@waybill/report";
 import type { Redacting } from "../session/capabilities.ts";
-import { describeRevision, objectChanges, wayBack } from "./overview.ts";
+import { describeRevision, MIGRATIONS_STAY, objectChanges, wayBack } from "./overview.ts";
 import { deployBlocks, findingsBlock } from "./plan-section.ts";
 import { seconds } from "./format.ts";
 
@@ -28,7 +28,7 @@ export function deploySection(
         { label: "Namespace", value: environment.namespace },
         { label: "Revision", value: String(outcome.revision) },
         {
-          label: "Rolled back",
+          label: "Taken back after a failure",
           value: outcome.rolledBack
             ? outcome.rollbackVerified
               ? "yes, and the state before was verified"
@@ -73,14 +73,22 @@ function changesOf({ namespace }: EnvironmentConfig, plan: DeployPlan | undefine
   return names.length === 0 ? [] : [{ about, what: `${countOf(names.length, "object")} applied`, names }];
 }
 
+/** The plan knows what ran before; where that still runs, it is what people would go back from. */
+function backFromUnchanged(environment: string): WayBack {
+  return {
+    text: `This deployment changed nothing. The command leaves what runs for the good revision before it, if the cluster keeps one. ${MIGRATIONS_STAY}`,
+    command: `waybill rollback -e ${environment}`,
+  };
+}
+
 function backFrom({ name }: EnvironmentConfig, plan: DeployPlan | undefined, outcome: Outcome): WayBack | undefined {
   const before = plan?.lastGood;
   if (outcome.rolledBack)
     return outcome.rollbackVerified
-      ? { text: "It was brought back already: the state before was verified, and nobody has to act at once." }
+      ? { text: `The objects were brought back already, and the state before was verified: nobody has to act at once. ${MIGRATIONS_STAY}` }
       : {
           ...(before && wayBack(name, before, "done")),
-          text: `It was brought back, but the state before could not be verified. Look at the cluster first. ${before ? `The last good one was ${describeRevision(before)}.` : "The cluster keeps no earlier good revision."}`,
+          text: `It was brought back, but the state before could not be verified. Look at the cluster first. ${before ? `The last good one was ${describeRevision(before)}.` : "The cluster keeps no earlier good revision."} ${MIGRATIONS_STAY}`,
         };
-  return outcome.changed ? wayBack(name, before, "done") : undefined;
+  return outcome.changed ? wayBack(name, before, "done") : backFromUnchanged(name);
 }

@@ -53,7 +53,7 @@ describe("the overview of a run", () => {
     expect(overview).toMatchObject({
       changes: [],
       approvals: [],
-      back: { text: expect.stringContaining("Nothing was or will be changed") },
+      back: { text: expect.stringContaining("No database and no cluster was or will be changed") },
     });
   });
 });

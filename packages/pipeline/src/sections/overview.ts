@@ -32,7 +32,8 @@ export function overviewOf(outcomes: readonly StageOutcome[], { run, missing = [
   };
 }
 
-const NO_WAY_NEEDED: WayBack = { text: "Nothing was or will be changed, so there is nothing to go back from." };
+// A build pushes and tags, so it is not true that nothing changes.
+const NO_WAY_NEEDED: WayBack = { text: "No database and no cluster was or will be changed, so there is nothing to go back from." };
 
 function mergeChanges(parts: readonly (readonly ChangeRow[])[]): ChangeRow[] {
   return parts.reduce<ChangeRow[]>((merged, rows) => {
@@ -119,7 +120,7 @@ export function migrationChanges(
   return [{ about: `Database ${database}`, what, names: migrations.map(({ version, name }) => `${version} ${name}`) }];
 }
 
-const MIGRATIONS_STAY = "Applied migrations stay: only a backup of the database undoes them.";
+export const MIGRATIONS_STAY = "Applied migrations stay: only a backup of the database undoes them.";
 
 /** How to go back from a deployment to `revision`, the last good one before it; `planned` when it has not begun. */
 export function wayBack(environment: string, revision: GoodRevision | undefined, when: "planned" | "done"): WayBack {

@@ -61,6 +61,35 @@ describe("a report", () => {
     expect(report.verdict).toBe("inconclusive");
   });
 
+  describe("of a single stage", () => {
+    const subtitleOf = (id: string, verdict: "pass" | "fail", note = "x") => {
+      const section = { id, title: "A", blocks: [] };
+      const outcome = {
+        id,
+        label: "A",
+        stage: "plan",
+        note,
+        startedAt: new Date(),
+        durationMs: 1,
+        result: undefined,
+        section,
+        verdict,
+      } as const;
+      return stagesReport({ run: TEST_RUN, redact: (text) => text }, "t", [outcome]).subtitle;
+    };
+
+    test("says of a failed plan, and of nothing else that only looked, that it cannot be approved", () => {
+      expect(subtitleOf("plan/production", "fail")).toContain("cannot be approved");
+      expect(subtitleOf("plan-deployment/production", "fail")).toContain("cannot be approved");
+      expect(subtitleOf("preconditions", "fail")).toBeUndefined();
+    });
+
+    test("begins with a capital letter, but not in a digest", () => {
+      expect(subtitleOf("plan/production", "pass", "nothing to do")).toBe("Nothing to do.");
+      expect(subtitleOf("plan/production", "pass", "be8799e60f9b, 48.0 MB")).toBe("be8799e60f9b, 48.0 MB.");
+    });
+  });
+
   describe("of a closed release", () => {
     /** An image of nothing, in a registry of its own. */
     async function released(registry: LoopbackRegistry) {

@@ -83,7 +83,7 @@ export function stagesReport(
   const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
   // A plan is what people came to read.
   const sections = foldPassed(outcomes, ({ stage }) => stage === "plan");
-  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id !== "files" && !isPassing(verdict));
+  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id.startsWith("plan") && !isPassing(verdict));
   const [only, ...others] = outcomes;
   const subtitle = failedPlan
     ? "The plan cannot be approved; nothing was changed."
@@ -104,8 +104,10 @@ export function stagesReport(
   };
 }
 
+/** A note as a sentence; a digest that it begins with is no word. */
 function sentence(note: string): string {
-  return `${note.slice(0, 1).toUpperCase()}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
+  const begin = /^[0-9a-f]{12}\b/.test(note) ? note.slice(0, 1) : note.slice(0, 1).toUpperCase();
+  return `${begin}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
 }
 
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */

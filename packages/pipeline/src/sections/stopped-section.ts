@@ -11,11 +11,11 @@ export function stoppedSection({ id, label, changes }: { id: string; label: stri
   if (error instanceof Refusal)
     return {
       ...section,
-      title: `Refused before any change: ${label}`,
+      title: `Refused before ${error.changedBefore.length === 0 ? "any" : "a further"} change: ${label}`,
       overview: {
         changes: [],
         ...(error.proofs && { proven: proofRows(error.proofs) }),
-        back: { text: "Nothing was changed by this step, so there is nothing to go back from." },
+        back: { text: wayBackFrom(error) },
       },
       blocks: findingsBlock(error.findings),
     };
@@ -25,6 +25,11 @@ export function stoppedSection({ id, label, changes }: { id: string; label: stri
     ...(changes && !(error instanceof ActionError && error.kind === "input") && { overview: MAY_HAVE_CHANGED }),
     blocks: findingsBlock([{ rule: "stopped", severity: "error", what: headline(error) }]),
   };
+}
+
+function wayBackFrom({ changedBefore }: Refusal): string {
+  if (changedBefore.length === 0) return "Nothing was changed by this step, so there is nothing to go back from.";
+  return `Before it was refused, this run had changed something: ${changedBefore.join(", ")}. That stays. Supply what is missing and run again: what is done is recognised.`;
 }
 
 /** Why a run ended outside of its stages, or beside the one called `at`. */

@@ -83,11 +83,38 @@ describe("what waybill.yml declares is not reached around it", () => {
     );
   });
 
+  test("by an object that is its namespace", async () => {
+    const text = "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { a: b } }\n";
+    await expect(read(environment("else", "other"), { files: { "other/a.yaml": text } })).rejects.toThrow(
+      "'manifests' has an object in the namespace 'shop' (other/a.yaml:1), which is that of environment 'production'",
+    );
+  });
+
   test("from a folder below the repository's root, with an empty waybill.yml there", async () => {
     const files = { ".git/HEAD": "", "below/waybill.yml": "version: 1\n" };
     const refused = read(environment("shop", "manifests"), { files, folder: "below" });
     await expect(refused).rejects.toThrow("environment 'production' of ../waybill.yml");
     await expect(read(environment("else", "../deploy"), { files, folder: "below" })).rejects.toThrow(/outside the workspace/);
+  });
+
+  test("from the root of a repository, of a project in a folder below", async () => {
+    const project = CONFIG.replaceAll("db/main", "db/own");
+    const files = {
+      ".git/HEAD": "",
+      "waybill.yml": "version: 1\n",
+      "services/shop/waybill.yml": project,
+      "services/shop/deploy/production/a.yaml": "",
+      "services/shop/db/own/1.sql": "",
+    };
+    await expect(read(environment("else", "services/shop/deploy/production"), { files })).rejects.toThrow(
+      "'manifests' is 'services/shop/deploy/production', which holds or lies in the manifests of environment 'production' of services/shop/waybill.yml",
+    );
+    await expect(read(environment("shop", "services/shop/other"), { files })).rejects.toThrow(
+      "'namespace' is 'shop', which is that of environment 'production' of services/shop/waybill.yml",
+    );
+    await expect(read(database("services/shop/db/own", "sqlite:a.db"), { files })).rejects.toThrow(
+      "database 'main' of services/shop/waybill.yml",
+    );
   });
 });
 

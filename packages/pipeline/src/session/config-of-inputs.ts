@@ -27,7 +27,11 @@ export async function configOfInputs(options: Options, entry: EntryInputs): Prom
   const { workspace, floor, reporter } = options;
   const config = await configOfEntry(workspace, entry, { floor });
   if (entry.section !== "environments" && entry.section !== "databases") return config;
-  const projects = await projectsAround(options);
+  const paths = [
+    ...Object.values(config.environments).flatMap((each) => each.manifests),
+    ...Object.values(config.databases).map((each) => each.migrations),
+  ];
+  const projects = await projectsAround(options, paths);
   for (const project of projects) {
     for (const described of Object.values(config.environments)) await refuseEnvironment(options, entry, described, project);
     for (const described of Object.values(config.databases)) await refuseDatabase(options, described, project);
@@ -49,7 +53,8 @@ export async function configOfInputs(options: Options, entry: EntryInputs): Prom
   return { ...config, policy, files };
 }
 
-async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }: Options): Promise<Project[]> {
+/** The paths are those that the inputs describe: what lies in the folder of another project of the repository is that project's. */
+async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }: Options, paths: readonly string[]): Promise<Project[]> {
   const found = new Map<string, Project>();
   const load = async (folder: string, file: string): Promise<void> => {
     const path = resolve(folder, file);
@@ -58,9 +63,19 @@ async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }: O
   };
   await load(workspace, configFile);
   const top = repositoryOf(resolve(workspace)) ?? resolve(workspace);
-  for (let folder = resolve(workspace); ; folder = dirname(folder)) {
-    await load(folder, DEFAULT_FILE);
-    if (folder === top) return [...found.values()];
+  const described = paths.map((path) => resolve(workspace, path));
+  for (const path of [resolve(workspace), ...described, ...described.map(realPathOf)])
+    for (const folder of foldersUpTo(top, path)) await load(folder, DEFAULT_FILE);
+  return [...found.values()];
+}
+
+/** A folder and those above it up to one of them; none where it lies elsewhere. */
+function foldersUpTo(top: string, folder: string): string[] {
+  const folders: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    folders.push(at);
+    if (at === top || at === realPathOf(top)) return folders;
+    if (dirname(at) === at) return [];
   }
 }
 
@@ -86,17 +101,17 @@ async function refuseEnvironment(options: Options, { name }: EntryInputs, descri
   }
 }
 
-/** Where the objects of manifests say that they belong, each with the first that says so. An object's own namespace goes before the input's. */
+/** Where the objects of manifests say that they belong, or which namespace they are, each with the first that says so. An object's own namespace goes before the input's. */
 async function namespacesIn({ workspace }: Options, { manifests }: EnvironmentConfig): Promise<ReadonlyMap<string, string>> {
   const { loadManifests } = await import("@waybill/kube");
   try {
     const { objects } = await loadManifests(manifests, workspace);
     return new Map(
-      objects
-        .toReversed()
-        .flatMap(({ object, file, line }) =>
-          object.metadata.namespace === undefined ? [] : [[object.metadata.namespace, `${file}:${line}`]],
-        ),
+      objects.toReversed().flatMap(({ object: { apiVersion, kind, metadata }, file, line }) => {
+        const isNamespace = apiVersion === "v1" && kind === "Namespace";
+        const namespace = isNamespace ? metadata.name : metadata.namespace;
+        return namespace === undefined ? [] : [[namespace, `${file}:${line}`]];
+      }),
     );
   } catch (error) {
     // The stage that reads them says what is wrong with them.

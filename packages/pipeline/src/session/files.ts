@@ -16,7 +16,7 @@ export async function requireFiles(context: Project & Reporting, section: FileSe
 
 /** The same failure, said of the value that caused it: a key of the configuration with its file and line, or an input. */
 export function saidOf(origin: Origin, error: unknown): unknown {
-  if (!(error instanceof ActionError)) return error;
+  if (!(error instanceof ActionError) || error.findings.some(({ where }) => where !== undefined)) return error;
   return new ActionError(error.kind, describeProblem(problem(origin, error.message.replace(/\.$/, ""))), { cause: error });
 }
 

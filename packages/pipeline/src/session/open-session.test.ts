@@ -65,6 +65,33 @@ describe("a session", () => {
     expect(redact("login acme/shop, xchurn, postgres://app:shop-live@db")).toBe("login ***, x***, postgres://app:***@db");
   });
 
+  test("shows what stands in the open before it hides the values of WAYBILL_ENV, and never hides an image by its digest", async () => {
+    const { workspace, reporter } = await stageContext({
+      "waybill.yml": "version: 1\nname: churn\nenvironments: { live: { namespace: shop-live, manifests: deploy } }\n",
+    });
+    const image = `ghcr.io/acme/shop/api@sha256:${"9f".repeat(32)}`;
+    const told: string[] = [];
+    const watching = {
+      ...reporter,
+      mask: (text: string) => void told.push(`mask ${text}`),
+      show: (text: string) => void told.push(`show ${text}`),
+    };
+    const values = {
+      env: { WAYBILL_ENV: `NS=shop-live\nBASE=${image}\nPASSWORD=hunter2222` },
+      workspace,
+      run: TEST_RUN,
+      reporter: watching,
+    };
+    await openSession(values);
+    // A runner that was told to hide a text hides it for good, so the order is what counts.
+    expect(told.indexOf("mask shop-live")).toBeGreaterThan(told.indexOf("show shop-live"));
+    expect(told).toContain("mask hunter2222");
+    expect(told).not.toContain(`mask ${image}`);
+    told.length = 0;
+    await expect(openSession({ ...values, configFile: "nowhere.yml" })).rejects.toThrow("nowhere.yml");
+    expect(told).toContain("mask hunter2222");
+  });
+
   test("is bound by the organisation's policy, with waybill.yml and without", async () => {
     const floor = await readFloor("/", "environments: { '*': { require: [approve] } }");
     const entry = { section: "images", name: { input: "name", value: "api" }, keys: {} } as const;

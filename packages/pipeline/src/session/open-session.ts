@@ -21,7 +21,7 @@ import { openKeys } from "./keys.ts";
 import type { SessionOptions } from "./options.ts";
 import { imageRepository, repositoryFor } from "./repositories.ts";
 import { findUntracked } from "./untracked.ts";
-import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
+import { expandValues, findSecret, maskSecret, namesContent, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import { whyWithoutSecrets } from "./secretless.ts";
 import type { Session } from "./session.ts";
@@ -36,8 +36,15 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   const { env, known, kubeconfig, signingKey } = values;
   const options: SessionOptions = { ...given, env, signingKey, kubeconfigText: kubeconfig };
   const reporter = maskingReporter(options, redactor);
-  for (const secret of values.secrets) reporter.mask(secret);
-  const project = await openProject({ ...options, env: known, reporter });
+  const maskValues = (): void => values.secrets.filter((value) => !namesContent(value)).forEach((secret) => reporter.mask(secret));
+  const project = await openProject({ ...options, env: known, reporter }).catch((error: unknown) => {
+    maskValues();
+    throw error;
+  });
+  const naming = { registry: options.registry ?? project.config.registry, run: options.run };
+  // Before anything is masked: of what the runner was told to hide it also drops every output that contains it.
+  for (const text of textsInTheOpen(project.config, (image) => imageRepository(naming, image))) reporter.show(text);
+  maskValues();
   const run = await runOf(options, project);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
@@ -47,8 +54,6 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
-  for (const text of textsInTheOpen(project.config, (image) => imageRepository({ registry: registries.registry, run }, image)))
-    reporter.show(text);
   const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];

@@ -68,7 +68,7 @@ export function maskSecret({ env, reporter }: SecretSource, { env: name }: Secre
   return value;
 }
 
-/** A digest names content and opens nothing; a URL may hold a password in front of it. */
-function namesContent(value: string): boolean {
+/** Whether a value is an image by its digest or a digest: it names content and opens nothing. A URL may hold a password in front of it. */
+export function namesContent(value: string): boolean {
   return isDigest(value) || (imageOf(value) !== undefined && !value.includes("://"));
 }

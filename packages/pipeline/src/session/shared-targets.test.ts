@@ -34,6 +34,7 @@ describe("a database", () => {
       "waybill.production.yml:1:27 'databases.main.url' leads production to the same database as env:STAGING_URL leads staging",
     );
     expect(error).toContain("say 'shared: true' in 'databases.main'");
+    expect(error.match(/waybill\.production\.yml/g)).toHaveLength(1);
     expect(error).not.toContain("shop.db");
   });
 
@@ -67,6 +68,7 @@ describe("a namespace", () => {
   test("that another environment's kubeconfig leads to as well is not touched", async () => {
     const error = await open(kubeconfig("http://127.0.0.1:1"), kubeconfig("http://127.0.0.1:1/")).catch(String);
     expect(error).toContain("waybill.yml:3:15 'environments.production' leads to the namespace 'shop' of the same cluster as 'staging'");
+    expect(error.match(/waybill\.yml/g)).toHaveLength(1);
   });
 
   test("is opened in another cluster, and where the file says that it is shared", async () => {

@@ -128,6 +128,8 @@ describe("an image", () => {
     const { verdict } = await build(registry, engineOf({ running: false }));
     expect(verdict).toBe("warn");
     expect(context.reporter.findings).toMatchObject([{ rule: "image-probe", next: expect.stringContaining("probe: { port: 8080") }]);
+    // An image may be given by inputs, beside a waybill.yml that says something else.
+    expect(context.reporter.findings[0]?.what).not.toContain("waybill.yml");
   });
 
   test("over its budget is not pushed", async () => {

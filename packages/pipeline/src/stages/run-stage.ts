@@ -3,6 +3,7 @@ import type { Stage, Subject, Verdict } from "@waybill/kit";
 import type { EvidenceOf, FactsOf } from "@waybill/record";
 import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
+import { Refusal } from "../evidence/refusal.ts";
 import { seconds } from "../sections/format.ts";
 import { isChanging, stoppedSection } from "../sections/stopped-section.ts";
 import type { Outcomes, StageOutcome } from "./outcome.ts";
@@ -67,7 +68,10 @@ export async function runStage<T, S extends Stage>(
     context.outcomes.push(outcome);
     return outcome;
   } catch (thrown) {
-    const error = inTermsOfConfig(context.config, thrown);
+    const changed = context.outcomes.filter((earlier) => isChanging(earlier.id, earlier.stage) && earlier.repeated === undefined);
+    const inTerms = inTermsOfConfig(context.config, thrown);
+    // A refusal speaks of its own stage, and people read it as the end of the whole run.
+    const error = inTerms instanceof Refusal && changed.length > 0 ? inTerms.after(changed.map((earlier) => earlier.label)) : inTerms;
     const [note = ""] = context.redact(headline(error)).split("\n");
     const section = stoppedSection({ id, label, changes: !context.dryRun && isChanging(id, stage) }, error);
     context.outcomes.push({

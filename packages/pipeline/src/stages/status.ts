@@ -1,10 +1,11 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { countOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import { deployStatus } from "@waybill/kube";
-import type { DeployStatus } from "@waybill/kube";
+import { deployStatus, findWayBack } from "@waybill/kube";
+import type { DeployStatus, WayBack } from "@waybill/kube";
 import type { Section } from "@waybill/report";
 import type { Clusters, Project } from "../session/capabilities.ts";
+import { wayBackFromNow } from "../sections/overview.ts";
 import { withCluster } from "../session/cluster.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
@@ -19,14 +20,20 @@ export async function statusStage(
   environment: EnvironmentConfig,
 ): Promise<StageOutcome<DeployStatus>> {
   return runStage(context, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-    const result = await withCluster(context, environment, (cluster) =>
-      deployStatus(cluster, { namespace: environment.namespace, application: context.config.name }),
-    );
-    return { result, ...judgeStatus(environment, result) };
+    const app = { namespace: environment.namespace, application: context.config.name };
+    const { result, back } = await withCluster(context, environment, async (cluster) => ({
+      result: await deployStatus(cluster, app),
+      back: await findWayBack(cluster, app),
+    }));
+    return { result, ...judgeStatus(environment, result, back) };
   });
 }
 
-function judgeStatus(environment: EnvironmentConfig, status: DeployStatus): { verdict: Verdict; note: string; section: Section } {
+function judgeStatus(
+  environment: EnvironmentConfig,
+  status: DeployStatus,
+  back: WayBack,
+): { verdict: Verdict; note: string; section: Section } {
   const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
   const notReady = status.objects.filter((object) => !object.ready);
   const verdict: Verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
@@ -37,6 +44,7 @@ function judgeStatus(environment: EnvironmentConfig, status: DeployStatus): { ve
     id: `status-${environment.name}`,
     title: `Status of ${environment.name}`,
     verdict,
+    ...(status.current && { overview: { back: wayBackFromNow(environment.name, back) } }),
     blocks: [
       { type: "text", text: note },
       {

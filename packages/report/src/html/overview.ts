@@ -12,6 +12,7 @@ const MAX_REASON_CHARACTERS = 240;
 const MAX_CHANGES = 2;
 const MAX_OPEN_PROOFS = 4;
 const MAX_NAMES_CHARACTERS = 60;
+const MAX_FOLDED_CHARACTERS = 40;
 
 /** The first screen: why it did not pass, the plan's digest to copy, and the four answers. Empty when there is nothing to say. */
 export function overviewHtml(report: Report, anchor: string): string {
@@ -66,7 +67,8 @@ function changesHtml(rows: readonly ChangeRow[]): string {
     const whats = own.map(({ what, names }) => `<dd><strong>${escapeHtml(what)}</strong>${namesHtml(names)}</dd>`);
     return `<div><dt>${escapeHtml(about)}</dt>${whats.join("")}</div>`;
   });
-  return folded(lines, MAX_CHANGES, "dl", "more");
+  const hidden = things.slice(MAX_CHANGES).map(([about]) => about);
+  return folded(lines, MAX_CHANGES, "dl", `more: ${escapeHtml(clip(hidden.join(", "), MAX_FOLDED_CHARACTERS))}`);
 }
 
 function namesHtml(names: readonly string[]): string {
@@ -86,7 +88,9 @@ function listHtml<T>(items: readonly T[], draw: (text: string, item: T) => strin
 
 function proofsHtml(rows: readonly ProofRow[]): string {
   const { open, proven } = groupProofs(rows);
-  return `<ul>${folded(open.map(proofHtml), MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
+  // One command makes several of them: it is said once, after the last.
+  const told = open.map((group, index) => proofHtml(group.next === open[index + 1]?.next ? { ...group, next: undefined } : group));
+  return `<ul>${folded(told, MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
 }
 
 function proofHtml(group: ProofGroup): string {
@@ -108,9 +112,9 @@ function approvalHtml({ by, verdict, what, next }: ApprovalRow): string {
   return `<li>${badgeHtml(verdict)} <span><strong>${escapeHtml(by)}</strong> ${escapeHtml(what)}${then}</span></li>`;
 }
 
-/** Lines beyond `max` behind a line that counts them. */
+/** Lines beyond `max` behind a line that counts them; one alone stands in that line's place. */
 function folded(lines: readonly string[], max: number, list: "dl" | "ul", rest: string): string {
-  if (lines.length <= max) return lines.join("");
+  if (lines.length <= max + 1) return lines.join("");
   const inner = `<details><summary>${lines.length - max} ${rest}</summary><${list}>${lines.slice(max).join("")}</${list}></details>`;
   return `${lines.slice(0, max).join("")}${list === "ul" ? `<li>${inner}</li>` : `<div><dt></dt><dd>${inner}</dd></div>`}`;
 }
