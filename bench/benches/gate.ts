@@ -27,7 +27,7 @@ export const gate: Bench = {
       name: "ours",
       attempt: async () => ({ ...ourScript("first-gate.ts", [address, repository, subject], context.folder), outcome: lastJson }),
     };
-    const standings = await compete([ours], { runs: context.runs ?? 3, say: context.say });
+    const standings = await compete([ours], { runs: context.runs ?? 3, warmUp: 0, say: context.say });
     return rowsOf(`${COUNT.toLocaleString("en")} statements`, standings, [
       { measured: "wall", bar: atMost(120) },
       { measured: "cpu", bar: atMost(40) },
