@@ -3761,17 +3761,31 @@ async function publishPage(context, release, { kind, path }) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
 
 /**
- * The error of a step that was refused before it changed anything: its message has every reason, and a page shows the findings and what was
+ * The error of a stage that was refused before it changed anything: its message has every reason, and a page shows the findings and what was
  * proven and missing.
  */
 class Refusal extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
     /** What the gate found; none where it was not asked. */
     proofs;
+    /** What the same run had changed before, such as "Migrate database main"; empty when nothing. */
+    changedBefore;
+    #environment;
+    #because;
     /** `because` completes the sentence "Nothing was changed in <environment>, because …". */
-    constructor(environment, because, findings, proofs) {
+    constructor(environment, because, findings, proofs, changedBefore = []) {
         const reasons = errorsOf(findings).map((finding) => `  ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .jb)(finding)}`);
-        super("verdict", `Nothing was changed in ${environment}, because ${because}:\n${reasons.join("\n")}`, { findings });
+        const nothing = changedBefore.length === 0
+            ? `Nothing was changed in ${environment}`
+            : `After '${changedBefore.join("', '")}' nothing more was changed in ${environment}`;
+        super("verdict", `${nothing}, because ${because}:\n${reasons.join("\n")}`, { findings });
         this.proofs = proofs;
+        this.changedBefore = changedBefore;
+        this.#environment = environment;
+        this.#because = because;
+    }
+    /** The same refusal in a run that had changed something before it. */
+    after(changedBefore) {
+        return new Refusal(this.#environment, this.#because, this.findings, this.proofs, changedBefore);
     }
 }
 /** "1 reason stands against it", "2 reasons stand against it". */
@@ -3853,9 +3867,12 @@ function shortDigest(digest) {
 /* harmony export */   AS: () => (/* binding */ proofsOfRecord),
 /* harmony export */   Bs: () => (/* binding */ wayBackFromNow),
 /* harmony export */   Bx: () => (/* binding */ objectChanges),
+/* harmony export */   GW: () => (/* binding */ wayBackFromUnchanged),
 /* harmony export */   Ll: () => (/* binding */ deployedObjects),
+/* harmony export */   M9: () => (/* binding */ wayBackFromPlan),
 /* harmony export */   a9: () => (/* binding */ foldPassed),
 /* harmony export */   bq: () => (/* binding */ overviewOf),
+/* harmony export */   e6: () => (/* binding */ MIGRATIONS_STAY),
 /* harmony export */   hi: () => (/* binding */ describeRevision),
 /* harmony export */   lZ: () => (/* binding */ wayBack),
 /* harmony export */   qQ: () => (/* binding */ migrationChanges),
@@ -3884,7 +3901,8 @@ function overviewOf(outcomes, { run, missing = [] } = {}) {
         back: parts.findLast(({ back }) => back !== undefined)?.back ?? NO_WAY_NEEDED,
     };
 }
-const NO_WAY_NEEDED = { text: "Nothing was or will be changed, so there is nothing to go back from." };
+// A build pushes and tags, so it is not true that nothing changes.
+const NO_WAY_NEEDED = { text: "No database and no cluster was or will be changed, so there is nothing to go back from." };
 function mergeChanges(parts) {
     return parts.reduce((merged, rows) => {
         const told = new Set(rows.map(({ about }) => about));
@@ -3964,6 +3982,19 @@ function wayBack(environment, revision, when) {
     return {
         text: `${begin}This brings back ${describeRevision(revision)}${when === "planned" ? ", once the release is done" : ""}. ${MIGRATIONS_STAY}`,
         command: rollbackCommand(environment, revision),
+    };
+}
+/** How to go back from what a plan would deploy. */
+function wayBackFromPlan(environment, plan) {
+    if (plan.objects.every(({ action }) => action === "unchanged"))
+        return wayBackFromUnchanged(environment, "plan");
+    return wayBack(environment, plan.lastGood, "planned");
+}
+/** The same where no object changes: what the plan knows as the last good revision is then what people would go back from. */
+function wayBackFromUnchanged(environment, what) {
+    return {
+        text: `This ${what} changes no object. The command leaves what runs for the good revision before it, if the cluster keeps one. ${MIGRATIONS_STAY}`,
+        command: `waybill rollback -e ${environment}`,
     };
 }
 /** How to go back from what runs now; it names what a rollback would undo. */
@@ -4143,7 +4174,7 @@ function planSection(plan, proofs) {
             ],
             ...(proofs ? { proven: (0,overview/* proofRows */.u4)(proofs) } : {}),
             approvals: [(0,lib_verdict/* isPassing */.WG)(verdict) ? waiting(plan) : notApprovable(plan)],
-            back: (0,overview/* wayBack */.lZ)(environment, plan.deploy.lastGood, "planned"),
+            back: (0,overview/* wayBackFromPlan */.M9)(environment, plan.deploy),
         },
         blocks,
     };
@@ -4316,7 +4347,7 @@ function stagesReport({ run, redact }, title, outcomes, error) {
     const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
     // A plan is what people came to read.
     const sections = (0,_overview_js__WEBPACK_IMPORTED_MODULE_5__/* .foldPassed */ .a9)(outcomes, ({ stage }) => stage === "plan");
-    const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id !== "files" && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(verdict));
+    const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id.startsWith("plan") && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(verdict));
     const [only, ...others] = outcomes;
     const subtitle = failedPlan
         ? "The plan cannot be approved; nothing was changed."
@@ -4335,8 +4366,10 @@ function stagesReport({ run, redact }, title, outcomes, error) {
         sections: isTold ? sections : [(0,_stopped_section_js__WEBPACK_IMPORTED_MODULE_7__/* .stoppedBetween */ .ap)(redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error))), ...sections],
     };
 }
+/** A note as a sentence; a digest that it begins with is no word. */
 function sentence(note) {
-    return `${note.slice(0, 1).toUpperCase()}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
+    const begin = /^[0-9a-f]{12}\b/.test(note) ? note.slice(0, 1) : note.slice(0, 1).toUpperCase();
+    return `${begin}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
 }
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
 function planReport({ run, config }, environment, section) {
@@ -4407,11 +4440,11 @@ function stoppedSection({ id, label, changes }, error) {
     if (error instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P)
         return {
             ...section,
-            title: `Refused before any change: ${label}`,
+            title: `Refused before ${error.changedBefore.length === 0 ? "any" : "a further"} change: ${label}`,
             overview: {
                 changes: [],
                 ...(error.proofs && { proven: (0,_overview_js__WEBPACK_IMPORTED_MODULE_1__/* .proofRows */ .u4)(error.proofs) }),
-                back: { text: "Nothing was changed by this step, so there is nothing to go back from." },
+                back: { text: wayBackFrom(error) },
             },
             blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)(error.findings),
         };
@@ -4421,6 +4454,11 @@ function stoppedSection({ id, label, changes }, error) {
         ...(changes && !(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ && error.kind === "input") && { overview: MAY_HAVE_CHANGED }),
         blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)([{ rule: "stopped", severity: "error", what: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error) }]),
     };
+}
+function wayBackFrom({ changedBefore }) {
+    if (changedBefore.length === 0)
+        return "Nothing was changed by this step, so there is nothing to go back from.";
+    return `Before it was refused, this run had changed something: ${changedBefore.join(", ")}. That stays. Supply what is missing and run again: what is done is recognised.`;
 }
 /** Why a run ended outside of its stages, or beside the one called `at`. */
 function stoppedBetween(why, at) {
@@ -4535,7 +4573,7 @@ async function requireFiles(context, section, names) {
 }
 /** The same failure, said of the value that caused it: a key of the configuration with its file and line, or an input. */
 function saidOf(origin, error) {
-    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ))
+    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ) || error.findings.some(({ where }) => where !== undefined))
         return error;
     return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(error.kind, (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(origin, error.message.replace(/\.$/, ""))), { cause: error });
 }
@@ -5020,15 +5058,34 @@ async function stateOf(path, env) {
     if ((0,git/* repositoryOf */._M)(folder) === undefined)
         return undefined;
     const name = (0,external_node_path_.basename)(path);
-    const [tracked, changed] = await Promise.all([
+    const [tracked, changed, committed] = await Promise.all([
         ask(folder, env, ["ls-files", "-z", "--", name]),
         ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+        (0,git/* runGit */.EO)(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
     ]);
     if (tracked === undefined || changed === undefined)
         return undefined;
     if (tracked === "")
         return "untracked";
-    return changed === "" ? undefined : "changed";
+    // `status` believes the index and filters, which anybody in the workspace can tell to call an edited file unchanged.
+    const isCommitted = committed?.exitCode === 0 && sameLines(committed.stdout, textAt(path));
+    return changed === "" && isCommitted ? undefined : "changed";
+}
+/** What a commit would hold of a path: a file's text, or where a link leads. */
+function textAt(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path).isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(path) : (0,external_node_fs_.readFileSync)(path, "utf8");
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error))
+            return undefined;
+        throw error;
+    }
+}
+/** A checkout may write the line ends of its system. */
+function sameLines(committed, now) {
+    const lines = (text) => text.replaceAll("\r\n", "\n");
+    return now !== undefined && lines(committed) === lines(now);
 }
 /**
  * What lies at or below some paths (relative to a folder) and is not tracked by git: files, and folders of which nothing is tracked, which end
@@ -5239,7 +5296,7 @@ function maskSecret({ env, reporter }, { env: name }) {
         reporter.mask(value);
     return value;
 }
-/** A digest names content and opens nothing; a URL may hold a password in front of it. */
+/** Whether a value is an image by its digest or a digest: it names content and opens nothing. A URL may hold a password in front of it. */
 function namesContent(value) {
     return (0,digest/* isDigest */.Bc)(value) || ((0,image_reference/* imageOf */.d)(value) !== undefined && !value.includes("://"));
 }
@@ -5262,7 +5319,11 @@ async function configOfInputs(options, entry) {
     const config = await (0,lib_load/* configOfEntry */.eJ)(workspace, entry, { floor });
     if (entry.section !== "environments" && entry.section !== "databases")
         return config;
-    const projects = await projectsAround(options);
+    const paths = [
+        ...Object.values(config.environments).flatMap((each) => each.manifests),
+        ...Object.values(config.databases).map((each) => each.migrations),
+    ];
+    const projects = await projectsAround(options, paths);
     for (const project of projects) {
         for (const described of Object.values(config.environments))
             await refuseEnvironment(options, entry, described, project);
@@ -5279,7 +5340,8 @@ async function configOfInputs(options, entry) {
     const files = projects.flatMap(({ folder, config: own }) => own.files.map(({ path, digest }) => ({ path: slashes((0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(folder, path))), digest })));
     return { ...config, policy, files };
 }
-async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }) {
+/** The paths are those that the inputs describe: what lies in the folder of another project of the repository is that project's. */
+async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }, paths) {
     const found = new Map();
     const load = async (folder, file) => {
         const path = (0,external_node_path_.resolve)(folder, file);
@@ -5289,10 +5351,21 @@ async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }) {
     };
     await load(workspace, configFile);
     const top = (0,git/* repositoryOf */._M)((0,external_node_path_.resolve)(workspace)) ?? (0,external_node_path_.resolve)(workspace);
-    for (let folder = (0,external_node_path_.resolve)(workspace);; folder = (0,external_node_path_.dirname)(folder)) {
-        await load(folder, DEFAULT_FILE);
-        if (folder === top)
-            return [...found.values()];
+    const described = paths.map((path) => (0,external_node_path_.resolve)(workspace, path));
+    for (const path of [(0,external_node_path_.resolve)(workspace), ...described, ...described.map(realPathOf)])
+        for (const folder of foldersUpTo(top, path))
+            await load(folder, DEFAULT_FILE);
+    return [...found.values()];
+}
+/** A folder and those above it up to one of them; none where it lies elsewhere. */
+function foldersUpTo(top, folder) {
+    const folders = [];
+    for (let at = folder;; at = (0,external_node_path_.dirname)(at)) {
+        folders.push(at);
+        if (at === top || at === realPathOf(top))
+            return folders;
+        if ((0,external_node_path_.dirname)(at) === at)
+            return [];
     }
 }
 async function refuseEnvironment(options, { name }, described, project) {
@@ -5318,14 +5391,16 @@ async function refuseEnvironment(options, { name }, described, project) {
             refuse("manifests", `has an object in the namespace '${environment.namespace}' (${place}), which is that of`, environment);
     }
 }
-/** Where the objects of manifests say that they belong, each with the first that says so. An object's own namespace goes before the input's. */
+/** Where the objects of manifests say that they belong, or which namespace they are, each with the first that says so. An object's own namespace goes before the input's. */
 async function namespacesIn({ workspace }, { manifests }) {
     const { loadManifests } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(6322)]).then(__webpack_require__.bind(__webpack_require__, 86322));
     try {
         const { objects } = await loadManifests(manifests, workspace);
-        return new Map(objects
-            .toReversed()
-            .flatMap(({ object, file, line }) => object.metadata.namespace === undefined ? [] : [[object.metadata.namespace, `${file}:${line}`]]));
+        return new Map(objects.toReversed().flatMap(({ object: { apiVersion, kind, metadata }, file, line }) => {
+            const isNamespace = apiVersion === "v1" && kind === "Namespace";
+            const namespace = isNamespace ? metadata.name : metadata.namespace;
+            return namespace === undefined ? [] : [[namespace, `${file}:${line}`]];
+        }));
     }
     catch (error) {
         // The stage that reads them says what is wrong with them.
@@ -5731,9 +5806,16 @@ async function openSession(given) {
     const { env, known, kubeconfig, signingKey } = values;
     const options = { ...given, env, signingKey, kubeconfigText: kubeconfig };
     const reporter = maskingReporter(options, redactor);
-    for (const secret of values.secrets)
-        reporter.mask(secret);
-    const project = await openProject({ ...options, env: known, reporter });
+    const maskValues = () => values.secrets.filter((value) => !namesContent(value)).forEach((secret) => reporter.mask(secret));
+    const project = await openProject({ ...options, env: known, reporter }).catch((error) => {
+        maskValues();
+        throw error;
+    });
+    const naming = { registry: options.registry ?? project.config.registry, run: options.run };
+    // Before anything is masked: of what the runner was told to hide it also drops every output that contains it.
+    for (const text of textsInTheOpen(project.config, (image) => (0,repositories/* imageRepository */.an)(naming, image)))
+        reporter.show(text);
+    maskValues();
     const run = await runOf(options, project);
     const stateDir = options.stateDir ?? (0,external_node_path_.join)(options.workspace, state_folder/* STATE_FOLDER */.P2);
     const limits = {
@@ -5743,8 +5825,6 @@ async function openSession(given) {
     };
     const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
     const keys = await (0,session_keys/* openKeys */.h)(options, { ...options, policy: project.config.policy, reporter });
-    for (const text of textsInTheOpen(project.config, (image) => (0,repositories/* imageRepository */.an)({ registry: registries.registry, run }, image)))
-        reporter.show(text);
     const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
     const recordRepository = (0,repositories/* repositoryFor */.cL)(registries.registry, run.repository, "record");
     const statements = [];
@@ -6566,6 +6646,7 @@ function foreignBuildOf(digest, builds, { repository, commit, rehearsal }) {
 /* harmony export */   su: () => (/* binding */ newestOf)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69800);
 
 
@@ -6574,9 +6655,7 @@ function judge(bundles, verify) {
     const trusted = [];
     const ignored = [];
     const seen = new Set();
-    // A statement about several things lies beside each of them, and its bundle is always read into the same order.
-    const distinct = new Map(bundles.map((bundle) => [JSON.stringify(bundle), bundle]));
-    for (const bundle of distinct.values()) {
+    for (const bundle of distinct(bundles)) {
         try {
             const payload = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__/* .payloadDigest */ .JU)(bundle);
             const signed = verify(bundle);
@@ -6589,6 +6668,11 @@ function judge(bundles, verify) {
         }
     }
     return { trusted, ignored };
+}
+/** A statement about several things lies beside each of them, and is judged once. Two with one signature are compared whole. */
+function distinct(bundles) {
+    const bySignature = Map.groupBy(bundles, ({ dsseEnvelope }) => dsseEnvelope.signatures[0]?.sig);
+    return [...bySignature.values()].flatMap((alike) => alike.filter((bundle, at) => alike.findIndex((other) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isSameJson */ .TL)(other, bundle)) === at));
 }
 /** The newest of statements: what a stage said last counts, so that a test that was repeated and failed is not hidden by one before. */
 function newestOf(statements) {
@@ -7524,7 +7608,7 @@ const MAX_STATEMENT_BYTES = 4 << 20;
 function createStatement(evidence, run, tool) {
     const { subjects, ...rest } = evidence;
     const own = { ...rest, run, tool };
-    const problem = ownProblem(own, subjects);
+    const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? ownProblem(own, subjects);
     if (problem !== undefined)
         throw new TypeError(`a ${evidence.stage} statement cannot be made: ${problem}`);
     return {
@@ -7555,6 +7639,7 @@ function publishedProblem(own, { predicate }) {
         return undefined;
     return "what its predicate says by its published type is not what its facts say";
 }
+const STAGE_AND_FACTS = dist/* looseObject */._H3({ stage: RUN_FACTS.entries.stage, facts: dist/* unknown */.L5J() });
 function runFactsOf({ predicate, predicateType }) {
     const value = predicate[published/* EXTENSION */.Ys] ?? predicate;
     const problem = factsProblem(RUN_FACTS, value);
@@ -7562,7 +7647,7 @@ function runFactsOf({ predicate, predicateType }) {
         throw isOwnForm(predicateType, predicate)
             ? fromAnotherVersion(stageIn(value) ?? "signed", value, problem)
             : new lib_error/* ActionError */.lZ("verdict", `A statement of type '${predicateType}' was made by another program than Waybill (${problem}), so it proves nothing here.`);
-    const own = dist/* parse */.qgA(dist/* looseObject */._H3({ stage: RUN_FACTS.entries.stage, facts: dist/* unknown */.L5J() }), value);
+    const own = dist/* parse */.qgA(STAGE_AND_FACTS, value);
     if (predicateType !== predicates/* PREDICATES */.Jt[own.stage].type)
         throw new lib_error/* ActionError */.lZ("verdict", `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`);
     const misfit = factsProblem(FACTS[own.stage], own.facts);
@@ -7582,10 +7667,11 @@ function fromAnotherVersion(stage, value, problem) {
     const version = (0,json/* textAt */.$6)(value, "tool", "version");
     return new lib_error/* ActionError */.lZ("verdict", `A ${stage} statement was made by another version of Waybill, most likely an earlier one (${version === undefined ? "it does not say which" : `it says ${version}`}), in a form that this version does not read (${problem}). It counts neither for nor against, and a release that it is part of cannot be gone back to. Run its stage again with this version, or release that commit again.`);
 }
+/** What of facts that fit their schema cannot be true together with the subjects. */
 function ownProblem(own, subjects) {
     if (subjects.length === 0)
         return "it is about nothing";
-    const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? misfitOf(own, subjects);
+    const problem = misfitOf(own, subjects);
     if (problem !== undefined)
         return problem;
     // Not the other way round: what is no moment is neither before nor after another.
@@ -7717,7 +7803,8 @@ async function writeRecord(path, record) {
 async function readRecord(path) {
     let text;
     try {
-        text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
+        // In one go: with an encoding Node decodes it piece by piece.
+        text = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path)).toString("utf8");
     }
     catch (error) {
         if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isSystemError */ .Or)(error))
@@ -7747,7 +7834,7 @@ function parseRecord(text) {
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("verdict", `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE}, 'statements' and, where other programs built, 'builds', and nothing else.`);
     }
     const record = recordOf(statements.map((bundle, index) => (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)(bundle, `Statement ${index + 1} of the record`)), builds);
-    const given = text.replace(/\n$/, "");
+    const given = text.endsWith("\n") ? text.slice(0, -1) : text;
     const written = JSON.stringify(record, undefined, INDENT);
     if (given === written || given === JSON.stringify(record))
         return record;
@@ -7792,7 +7879,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
+var lib_digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
@@ -7831,7 +7918,7 @@ var certificate = __webpack_require__(35812);
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 /** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
 async function signStatement(statement, signer) {
-    const payload = Buffer.from((0,digest/* canonicalJson */.dj)(statement));
+    const payload = Buffer.from((0,lib_digest/* canonicalJson */.dj)(statement));
     const { signature, material } = await signer.sign(payload);
     // Read back, so that it is written as every reader of ours demands.
     return parseBundle({
@@ -7898,9 +7985,12 @@ function verifyKey(bundle, { publicKey: { hint } }, { payload, trusted, stage })
 function inspectBundle(bundle) {
     return viewStatement((0,predicate_statement/* parseStatement */.By)((0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload)));
 }
-/** The digest of a bundle's payload, by which the release statement names it. */
-function payloadDigest(bundle) {
-    return (0,digest/* digestOf */.ol)((0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload));
+const PAYLOAD_DIGESTS = new WeakMap();
+/** The digest of a bundle's payload, by which the release statement names it. Several ask for it in turn, and a bundle is never changed. */
+function payloadDigest({ dsseEnvelope: envelope }) {
+    const digest = PAYLOAD_DIGESTS.get(envelope) ?? (0,lib_digest/* digestOf */.ol)((0,dsse/* decodeBase64 */.y4)(envelope.payload));
+    PAYLOAD_DIGESTS.set(envelope, digest);
+    return digest;
 }
 /**
  * Reads a bundle from parsed JSON; throws a `verdict` error that names it as `what` unless it has exactly the fields that we write, so
@@ -7956,6 +8046,49 @@ function verifyCertificate(bundle, roots, what) {
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `${what} is signed with a certificate, and no trust root says whose certificates to believe. Name a file in 'trust-root', or let Waybill fetch Sigstore's.`);
     const message = `${what} does not hold. ${[...new Set(reasons)].join(" ")}`;
     throw isOutdated ? new _trust_root_js__WEBPACK_IMPORTED_MODULE_1__/* .OutdatedRoot */ .b(message) : new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", message);
+}
+
+
+/***/ }),
+
+/***/ 66184:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ headLength),
+/* harmony export */   Z: () => (/* binding */ elementsOf)
+/* harmony export */ });
+const LONG_FORM = 0x80;
+/** Longer is nothing that is signed here. */
+const MAX_LENGTH_OCTETS = 3;
+/** The elements of which bytes consist, one behind another; undefined when anything else is among them, such as a length that is not the shortest (10.1). */
+function elementsOf(bytes) {
+    const elements = [];
+    for (let at = 0; at < bytes.length;) {
+        const [tag = 0, first = 0] = bytes.subarray(at, at + 2);
+        const octets = first < LONG_FORM ? 0 : first - LONG_FORM;
+        const start = at + 2 + octets;
+        let length = octets === 0 ? first : 0;
+        if (octets > MAX_LENGTH_OCTETS)
+            return undefined;
+        for (const octet of bytes.subarray(at + 2, start))
+            length = length * 256 + octet;
+        const isShortest = start - at === headLength(length);
+        if (!isShortest || start + length > bytes.length)
+            return undefined;
+        elements.push({ tag, value: bytes.subarray(start, start + length), bytes: bytes.subarray(at, start + length) });
+        at = start + length;
+    }
+    return elements;
+}
+/** How many octets the tag and the length of a value take that is so long: one and one up to 127, else one more for each octet of its length (8.1.3). */
+function headLength(length) {
+    if (length < LONG_FORM)
+        return 2;
+    let octets = 1;
+    for (let rest = length; rest >= 256; rest = Math.floor(rest / 256))
+        octets++;
+    return 2 + octets;
 }
 
 
@@ -8100,15 +8233,12 @@ const UTF8_STRING = 0x0c;
 const LONG_FORM = 0x80;
 /** Reads the claims in a certificate's extensions; throws a `verdict` error for one that stands twice or cannot be read. */
 function identityOf(extensions) {
-    const claim = (arc) => {
-        const [found, another] = extensions.filter(({ oid }) => oid === `${FULCIO_ARC}.${arc}`);
+    const values = Map.groupBy(extensions, ({ oid }) => oid);
+    const claims = Object.entries(CLAIMS).flatMap(([name, arc]) => {
+        const [found, another] = values.get(`${FULCIO_ARC}.${arc}`) ?? [];
         if (another)
             throw unreadable(arc, "stands twice");
-        return found && textOf(found.value, arc);
-    };
-    const claims = Object.entries(CLAIMS).flatMap(([name, arc]) => {
-        const value = claim(arc);
-        return value === undefined ? [] : [[name, value]];
+        return found ? [[name, textOf(found.value, arc)]] : [];
     });
     return { kind: "certificate", ...Object.fromEntries(claims) };
 }
@@ -8226,9 +8356,9 @@ function publicKeyOf(pem) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ parseMaterial)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
-/* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91694);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66184);
+/* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91694);
 
 
 
@@ -8237,17 +8367,17 @@ function publicKeyOf(pem) {
  * from. Throws a `verdict` error that names the bundle as `what` when a field is missing or says the same thing in another way.
  */
 function parseMaterial(value, what) {
-    const hint = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "publicKey", "hint");
+    const hint = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(value, "publicKey", "hint");
     if (hint !== undefined)
         return { publicKey: { hint } };
-    const rawBytes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "certificate", "rawBytes");
+    const rawBytes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(value, "certificate", "rawBytes");
     if (rawBytes === undefined)
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("a field is missing", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("a field is missing", what);
     requireCertificate(rawBytes, what);
-    const entries = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "tlogEntries");
-    const stamps = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "timestampVerificationData", "rfc3161Timestamps");
+    const entries = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "tlogEntries");
+    const stamps = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "timestampVerificationData", "rfc3161Timestamps");
     if (entries.length > 1 || stamps.length > 1)
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("it has more than one proof of its time", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("it has more than one proof of its time", what);
     return {
         certificate: { rawBytes },
         ...(entries.length === 0 ? {} : { tlogEntries: entries.map((entry) => parseEntry(entry, rawBytes, what)) }),
@@ -8260,26 +8390,30 @@ function parseMaterial(value, what) {
             }),
     };
 }
-/** Whatever in a certificate is outside of what its authority signed (tags, unused bits) must be as DER demands it. */
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+/**
+ * Of a certificate (RFC 5280, 4.1) its authority signs the first of three elements. What is outside of that is as DER demands it, and the
+ * algorithm says what the signed one says, so that every byte has one reading only. What is signed is left to who verifies it.
+ */
 function requireCertificate(rawBytes, what) {
-    const bytes = (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeBase64 */ .y4)(rawBytes, what);
-    let encoded;
-    try {
-        encoded = new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(bytes).raw;
-    }
-    catch {
-        // OpenSSL's words for it help nobody; it is no certificate.
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its certificate cannot be read", what);
-    }
-    if (!encoded.equals(bytes))
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its certificate is not written as DER demands", what);
+    const [certificate, ...behind] = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .elementsOf */ .Z)((0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBase64 */ .y4)(rawBytes, what)) ?? [];
+    const [signed, algorithm, signature, ...more] = (certificate && (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .elementsOf */ .Z)(certificate.value)) ?? [];
+    if (!certificate || !signed || !algorithm || !signature)
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its certificate cannot be read", what);
+    // Behind the version and the serial number.
+    const [, , signedAlgorithm] = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .elementsOf */ .Z)(signed.value) ?? [];
+    const areTags = certificate.tag === SEQUENCE && signed.tag === SEQUENCE && signature.tag === BIT_STRING;
+    const isWhole = behind.length === 0 && more.length === 0 && signature.value[0] === 0;
+    if (!areTags || !isWhole || !signedAlgorithm || Buffer.compare(algorithm.bytes, signedAlgorithm.bytes) !== 0)
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its certificate is not written as DER demands", what);
 }
 function parseEntry(value, certificate, what) {
-    const text = (...path) => required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, ...path), what);
+    const text = (...path) => required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(value, ...path), what);
     const number = (...path) => requireNumber(text(...path), what);
     const bytes = (...path) => bytesAt(value, what, ...path);
-    const optional = (...path) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(value, ...path) !== undefined;
-    const hashes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "inclusionProof", "hashes").map((hash) => bytesAt({ hash }, what, "hash"));
+    const optional = (...path) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(value, ...path) !== undefined;
+    const hashes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "inclusionProof", "hashes").map((hash) => bytesAt({ hash }, what, "hash"));
     const entry = {
         logIndex: number("logIndex"),
         logId: { keyId: bytes("logId", "keyId") },
@@ -8306,47 +8440,47 @@ function requireOneMeaning({ inclusionPromise, inclusionProof, logIndex, canonic
     const [, origin, treeSize, rootHash, signatures = ""] = checkpoint ?? [];
     const signed = [...signatures.matchAll(/\u2014 (\S+) (\S+)\n/g)];
     for (const [, , signature = ""] of signed)
-        (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeBase64 */ .y4)(signature, what);
+        (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBase64 */ .y4)(signature, what);
     if (treeSize !== inclusionProof.treeSize || rootHash !== inclusionProof.rootHash || !signed.some(([, name]) => name === origin))
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its proof of inclusion and the log's checkpoint disagree", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its proof of inclusion and the log's checkpoint disagree", what);
     // Without the log's promise nothing else is signed that holds the index.
     if (inclusionPromise === undefined && logIndex !== (inclusionProof.logIndex ?? "0"))
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its proof of inclusion is about another entry of the log", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its proof of inclusion is about another entry of the log", what);
     if (!namesCertificate(canonicalizedBody, certificate))
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("the log's entry is about another certificate", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("the log's entry is about another certificate", what);
 }
 /** Whether the entry's body names the certificate, where its kind names one (`dsse` 0.0.1: base64 of PEM; 0.0.2: base64 of DER). */
 function namesCertificate(canonicalizedBody, certificate) {
     let body;
     try {
-        body = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
+        body = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
     }
     catch {
         return false;
     }
-    const [first] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "signatures");
-    const pem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(first, "verifier");
+    const [first] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(body, "spec", "signatures");
+    const pem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(first, "verifier");
     if (pem !== undefined)
         return textOfPem(Buffer.from(pem, "base64").toString("utf8")) === certificate;
-    const [second] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "dsseV002", "signatures");
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textsAt */ .i1)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(second, "verifier", "x509Certificate"))["rawBytes"] === certificate;
+    const [second] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(body, "spec", "dsseV002", "signatures");
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(second, "verifier", "x509Certificate"))["rawBytes"] === certificate;
 }
 function textOfPem(pem) {
     return pem.replaceAll(/-----[A-Z ]+-----/g, "").replaceAll(/\s/g, "");
 }
 function bytesAt(value, what, ...path) {
-    const text = required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, ...path), what);
-    (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeBase64 */ .y4)(text, what);
+    const text = required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(value, ...path), what);
+    (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBase64 */ .y4)(text, what);
     return text;
 }
 function required(text, what) {
     if (text === undefined || text === "")
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("a field is missing", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("a field is missing", what);
     return text;
 }
 function requireNumber(text, what) {
     if (!/^(0|[1-9]\d{0,18})$/.test(text))
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("a field is no number", what);
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("a field is no number", what);
     return text;
 }
 
@@ -8440,40 +8574,81 @@ var lib_error = __webpack_require__(26788);
 var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/record/lib/signing/identity.js
 var signing_identity = __webpack_require__(51181);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/record/lib/signing/der.js
+var der = __webpack_require__(66184);
 ;// CONCATENATED MODULE: ./packages/record/lib/signing/lasting-certificate.js
+
+
 /** The certificate, what is signed of it, the wrapping of its extensions, and their list, from which the library takes one out. */
 const CHANGED_LEVELS = 4;
 /**
- * Lets a certificate keep its bytes. Sigstore's library writes them anew, into buffers that grow step by step, whenever it compares, verifies or
- * copies a certificate: three quarters of what a verification cost. Its reader takes the one encoding only that DER
- * allows, so what it writes are the bytes that it read. Nothing else about the certificate changes, and the library stays its judge.
+ * Lets a certificate keep its bytes, and its issuer's key. Sigstore's library writes the bytes anew, into buffers that grow step by step,
+ * whenever it compares, verifies or copies a certificate, and reads the issuer's key anew for each that it issued: three quarters of what a
+ * verification cost. Its reader takes the one encoding only that DER allows, so what it writes are the bytes that it read. Nothing
+ * else about the certificate changes, and the library stays its judge.
  */
 function keepBytes(certificate) {
-    keepElement(certificate.root);
+    keepElement(certificate.root, CHANGED_LEVELS);
     const { publicKey } = certificate;
-    const clone = () => Reflect.construct(certificate.constructor, [copyElement(certificate.root, CHANGED_LEVELS)]);
-    return Object.defineProperties(certificate, { publicKey: { value: publicKey }, clone: { value: clone } });
+    Object.defineProperty(certificate, "publicKey", { value: publicKey });
+    certificate.clone = () => Reflect.construct(certificate.constructor, [copyElement(certificate.root, CHANGED_LEVELS)]);
+    // As the library has it, but for the key: an issuer's is read from the same bytes each time.
+    certificate.verify = (issuer = certificate) => {
+        const key = keyOf(issuer);
+        const { tbsCertificate, signatureValue, signatureAlgorithm } = certificate;
+        try {
+            return (0,external_node_crypto_.verify)(signatureAlgorithm, tbsCertificate.toDER(), key, signatureValue);
+        }
+        catch {
+            // Node throws for a signature that is none; the library takes it for a wrong one.
+            return false;
+        }
+    };
+    return certificate;
 }
 /** As `keepBytes`, for a certificate of a trust root: those verify one another for every statement, so it also keeps what it found of each issuer. */
 function keepVerdicts(certificate) {
     const verdicts = new WeakMap();
-    const ask = certificate.verify.bind(certificate);
-    const verify = (issuer = certificate) => {
+    const ask = keepBytes(certificate).verify.bind(certificate);
+    certificate.verify = (issuer = certificate) => {
         const verdict = verdicts.get(issuer) ?? ask(issuer);
         verdicts.set(issuer, verdict);
         return verdict;
     };
-    return Object.defineProperty(keepBytes(certificate), "verify", { value: verify });
+    return certificate;
 }
 /** Lets an element, and all below it, be written in one go; the bytes are the caller's, who may change them. */
 function writeAtOnce(element) {
     element.subs.forEach(writeAtOnce);
-    Object.defineProperty(element, "toDER", { value: () => encode(element) });
+    element.toDER = () => Buffer.from(bytesOf(element));
 }
-function keepElement(element) {
-    element.subs.forEach(keepElement);
-    let kept;
-    Object.defineProperty(element, "toDER", { value: () => (kept ??= encode(element)) });
+const KEYS = new WeakMap();
+/** A certificate's key. Its certificate is asked for no longer than it is held, and its bytes never change. */
+function keyOf(certificate) {
+    const key = KEYS.get(certificate) ?? (0,external_node_crypto_.createPublicKey)({ key: certificate.publicKey, format: "der", type: "spki" });
+    KEYS.set(certificate, key);
+    return key;
+}
+function keepElement(element, levels) {
+    element.toDER = () => bytesOf(element);
+    if (levels > 0)
+        for (const sub of element.subs)
+            keepElement(sub, levels - 1);
+    else if (element.subs[0])
+        keepName(element.subs[0]);
+}
+/** An extension is looked for by the names of all, and each name is worked out from its octets every time. */
+function keepName(element) {
+    const read = element.toOID.bind(element);
+    let name;
+    element.toOID = () => (name ??= read());
+}
+/** The bytes that an element was read from: its value is a view of them, behind its tag and length. Whoever gets them leaves them as they are. */
+function bytesOf({ value }) {
+    const head = (0,der/* headLength */.T)(value.length);
+    return Buffer.from(value.buffer, value.byteOffset - head, head + value.length);
 }
 /** A copy whose lists can be changed without the original's, so many levels deep; what lies below is shared. */
 function copyElement(element, levels) {
@@ -8481,21 +8656,21 @@ function copyElement(element, levels) {
         return element;
     const subs = element.subs.map((sub) => copyElement(sub, levels - 1));
     const copy = Reflect.construct(element.constructor, [element.tag, element.value, subs]);
-    return Object.defineProperty(copy, "toDER", { value: () => encode(copy) });
+    copy.toDER = () => encode(copy);
+    return copy;
 }
 function encode({ tag, value, subs }) {
     const parts = subs.length > 0 ? subs.map((sub) => sub.toDER()) : [value];
     const length = parts.reduce((sum, part) => sum + part.length, 0);
-    return Buffer.concat([Buffer.from([tag.toDER(), ...lengthOctets(length)]), ...parts]);
-}
-/** X.690, 8.1.3: one octet up to 127, else how many follow, and those. */
-function lengthOctets(length) {
-    if (length < 0x80)
-        return [length];
-    const octets = [];
-    for (let rest = length; rest > 0; rest = Math.floor(rest / 256))
-        octets.unshift(rest % 256);
-    return [0x80 | octets.length, ...octets];
+    const head = Buffer.alloc((0,der/* headLength */.T)(length));
+    head[0] = tag.toDER();
+    if (head.length === 2)
+        head[1] = length;
+    else {
+        head[1] = 0x80 + head.length - 2;
+        head.writeUIntBE(length, 2, head.length - 2);
+    }
+    return Buffer.concat([head, ...parts]);
 }
 
 ;// CONCATENATED MODULE: ./packages/record/lib/signing/trust-root.js

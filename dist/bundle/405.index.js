@@ -188,7 +188,7 @@ function judgeDeployment(object) {
     if (updated < wanted)
         return waiting(`${updated} of ${wanted} replicas are updated`);
     if (replicas > updated)
-        return waiting(`${replicas - updated} old replicas are still there`);
+        return waiting(`of the old pods ${replicas - updated} ${replicas - updated === 1 ? "is" : "are"} still there`);
     if (available < wanted)
         return waiting(`${available} of ${wanted} replicas are available`);
     if (ready < wanted)
@@ -1316,7 +1316,7 @@ async function explainTimeout(cluster, pending, options) {
     for (const one of pending) {
         findings.push(...(await describeAll(cluster, one, one.symptoms, options)));
         const where = (0,manifest/* placeOf */.$t)(one.item);
-        const next = "Look at the causes above, or allow more time with 'timeoutSeconds'.";
+        const next = "Look at the causes above, or allow more time with the environment's 'timeout' in waybill.yml.";
         const what = `${one.name} did not become ready within ${Math.round(options.timeoutMs / 1000)} seconds: ${options.redact(one.note)}.`;
         findings.push({ rule: "timeout", severity: "error", what, where, next });
     }
@@ -2313,7 +2313,8 @@ async function targetOf(cluster, app, to) {
     const where = `'${app.application}' in namespace '${app.namespace}'`;
     const known = good.map(({ number }) => number).join(", ");
     if (to !== undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("to", `is ${to}, which is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}`);
+        // The command calls it --to, and an action 'revision'.
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `Revision ${to} is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}. Nothing was changed.`);
     throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", good.length === 0
         ? `There is nothing to go back to: no revision of ${where} ever became healthy, or none is kept in the cluster. Nothing was changed. Deploy the version that you want to have.`
         : `There is nothing to go back to: revision ${known} runs, and no good revision of ${where} before it is kept in the cluster. Nothing was changed. Release the commit that you want to have again.`);
@@ -2568,7 +2569,7 @@ function deploySection({ redact }, environment, plan, outcome, others = []) {
                 { label: "Namespace", value: environment.namespace },
                 { label: "Revision", value: String(outcome.revision) },
                 {
-                    label: "Rolled back",
+                    label: "Taken back",
                     value: outcome.rolledBack
                         ? outcome.rollbackVerified
                             ? "yes, and the state before was verified"
@@ -2617,12 +2618,12 @@ function backFrom({ name }, plan, outcome) {
     const before = plan?.lastGood;
     if (outcome.rolledBack)
         return outcome.rollbackVerified
-            ? { text: "It was brought back already: the state before was verified, and nobody has to act at once." }
+            ? { text: `The objects were brought back already, and the state before was verified: nobody has to act at once. ${_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .MIGRATIONS_STAY */ .e6}` }
             : {
                 ...(before && (0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBack */ .lZ)(name, before, "done")),
-                text: `It was brought back, but the state before could not be verified. Look at the cluster first. ${before ? `The last good one was ${(0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .describeRevision */ .hi)(before)}.` : "The cluster keeps no earlier good revision."}`,
+                text: `It was brought back, but the state before could not be verified. Look at the cluster first. ${before ? `The last good one was ${(0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .describeRevision */ .hi)(before)}.` : "The cluster keeps no earlier good revision."} ${_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .MIGRATIONS_STAY */ .e6}`,
             };
-    return outcome.changed ? (0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBack */ .lZ)(name, before, "done") : undefined;
+    return outcome.changed ? (0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBack */ .lZ)(name, before, "done") : (0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBackFromUnchanged */ .GW)(name, "deployment");
 }
 
 

@@ -358,8 +358,9 @@ function repositoryOf(folder) {
 /** Not by `runCommand`: every step asks this, and loading what that stands on takes longer than git. Undefined when git cannot be started. */
 async function runGit(folder, env, args) {
     const own = Object.fromEntries(Object.entries(env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)));
-    // Messages in English, because two of them are read; and no lock on the index that another git may want.
-    const options = { env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" }, maxBuffer: Infinity };
+    // Messages in English, because two of them are read; no lock on the index that another git may want; and a commit is what its id says, not
+    // what `git replace` put in its place.
+    const options = { env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_NO_REPLACE_OBJECTS: "1" }, maxBuffer: Infinity };
     return new Promise((done, fail) => {
         (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("git", ["-C", folder, ...args], options, (error, stdout, stderr) => {
             if (error === null)
@@ -750,14 +751,16 @@ function verdictOf(findings) {
 }
 /** One paragraph of plain text for a finding. */
 function describeFinding(finding) {
-    const parts = [finding.what];
+    const parts = [];
     if (finding.observed !== undefined)
         parts.push(`Observed: ${finding.observed}.`);
     if (finding.expected !== undefined)
         parts.push(`Expected: ${finding.expected}.`);
     if (finding.next !== undefined)
         parts.push(finding.next);
-    return parts.join(" ");
+    // Some say what is wrong without a full stop, which is missed only where something follows.
+    const what = parts.length > 0 && !/[.!?]$/.test(finding.what) ? `${finding.what}.` : finding.what;
+    return [what, ...parts].join(" ");
 }
 
 

@@ -409,7 +409,7 @@ function groupsOf(rows) {
 }
 /** What stands where an overview has nothing to say; an empty place would leave open whether something was forgotten. */
 const NOTHING = {
-    changes: "Nothing changes.",
+    changes: "No database and no cluster changes.",
     proven: "Nothing was proven or looked for by this run.",
     approvals: "No approval is part of this run.",
 };

@@ -164,12 +164,14 @@ function modelSection(result) {
 /* harmony export */   D: () => (/* binding */ mayContinue),
 /* harmony export */   S: () => (/* binding */ runStage)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20581);
+/* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9856);
 /* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
-/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80718);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55860);
+/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80718);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55860);
+
 
 
 
@@ -214,9 +216,12 @@ async function runStage(context, id, stage, label, work) {
         return outcome;
     }
     catch (thrown) {
-        const error = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .inTermsOfConfig */ .q$)(context.config, thrown);
-        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)).split("\n");
-        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .isChanging */ .Kn)(id, stage) }, error);
+        const changed = context.outcomes.filter((earlier) => (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .isChanging */ .Kn)(earlier.id, earlier.stage) && earlier.repeated === undefined);
+        const inTerms = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_3__/* .inTermsOfConfig */ .q$)(context.config, thrown);
+        // A refusal speaks of its own stage, and people read it as the end of the whole run.
+        const error = inTerms instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P && changed.length > 0 ? inTerms.after(changed.map((earlier) => earlier.label)) : inTerms;
+        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(error)).split("\n");
+        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .isChanging */ .Kn)(id, stage) }, error);
         context.outcomes.push({
             ...ended,
             verdict: "fail",
@@ -231,7 +236,7 @@ async function runStage(context, id, stage, label, work) {
 }
 /** Whether a run may go on after this stage. */
 function mayContinue(outcome) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isPassing */ .WG)(outcome.verdict);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(outcome.verdict);
 }
 
 

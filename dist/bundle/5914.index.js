@@ -686,8 +686,10 @@ function here({ config, run }, { name }) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
 /* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42263);
+/* harmony import */ var _sections_overview_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27158);
 /* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2677);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
 
 
 
@@ -698,11 +700,15 @@ function here({ config, run }, { name }) {
  */
 async function statusStage(context, environment) {
     return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-        const result = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_1__/* .withCluster */ .B)(context, environment, (cluster) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .deployStatus */ .a4)(cluster, { namespace: environment.namespace, application: context.config.name }));
-        return { result, ...judgeStatus(environment, result) };
+        const app = { namespace: environment.namespace, application: context.config.name };
+        const { result, back } = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_1__/* .withCluster */ .B)(context, environment, async (cluster) => ({
+            result: await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .deployStatus */ .a4)(cluster, app),
+            back: await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .findWayBack */ .C9)(cluster, app),
+        }));
+        return { result, ...judgeStatus(environment, result, back) };
     });
 }
-function judgeStatus(environment, status) {
+function judgeStatus(environment, status, back) {
     const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
     const notReady = status.objects.filter((object) => !object.ready);
     const verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
@@ -713,6 +719,7 @@ function judgeStatus(environment, status) {
         id: `status-${environment.name}`,
         title: `Status of ${environment.name}`,
         verdict,
+        ...(status.current && { overview: { back: (0,_sections_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBackFromNow */ .Bs)(environment.name, back) } }),
         blocks: [
             { type: "text", text: note },
             {

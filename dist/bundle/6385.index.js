@@ -526,6 +526,7 @@ const MAX_REASON_CHARACTERS = 240;
 const MAX_CHANGES = 2;
 const MAX_OPEN_PROOFS = 4;
 const MAX_NAMES_CHARACTERS = 60;
+const MAX_FOLDED_CHARACTERS = 40;
 /** The first screen: why it did not pass, the plan's digest to copy, and the four answers. Empty when there is nothing to say. */
 function overviewHtml(report, anchor) {
     const { overview } = report;
@@ -536,18 +537,19 @@ function overviewHtml(report, anchor) {
         `<section class="overview" id="${anchor}" aria-labelledby="${anchor}-title"><h2 class="unseen" id="${anchor}-title">At a glance</h2>`,
         reasonsHtml(reasons),
         overview?.plan === undefined ? "" : copyHtml("Plan", overview.plan),
-        overview ? `<div class="answers">${answersHtml(overview)}</div>` : "",
+        overview ? `<div class="answers">${answersHtml(overview, reasons[0]?.next)}</div>` : "",
         "</section>",
     ].join("\n");
 }
-function answersHtml({ changes, proven, approvals, back }) {
+/** `said` is the next step that stands above already. */
+function answersHtml({ changes, proven, approvals, back }, said) {
     const way = back && `<p>${escapeHtml(back.text)}</p>${back.command === undefined ? "" : copyHtml("", back.command)}`;
     return [
         "<div>",
         answer("changes", changes, (rows) => `<dl>${changesHtml(rows)}</dl>`),
         way === undefined ? "" : `<div class="answer back"><h3>${overview/* QUESTIONS */.cE.back}</h3>${way}</div>`,
         "</div><div>",
-        answer("proven", proven, proofsHtml),
+        answer("proven", proven, (rows) => proofsHtml(rows, said)),
         answer("approvals", approvals, (rows) => `<ul>${rows.map(approvalHtml).join("")}</ul>`),
         "</div>",
     ].join("");
@@ -577,7 +579,8 @@ function changesHtml(rows) {
         const whats = own.map(({ what, names }) => `<dd><strong>${escapeHtml(what)}</strong>${namesHtml(names)}</dd>`);
         return `<div><dt>${escapeHtml(about)}</dt>${whats.join("")}</div>`;
     });
-    return folded(lines, MAX_CHANGES, "dl", "more");
+    const hidden = things.slice(MAX_CHANGES).map(([about]) => about);
+    return folded(lines, MAX_CHANGES, "dl", `more: ${escapeHtml((0,plain_text/* clip */.$Q)(hidden.join(", "), MAX_FOLDED_CHARACTERS))}`);
 }
 function namesHtml(names) {
     return names.length === 0 ? "" : ` <span class="names">${listHtml(names, escapeHtml)}</span>`;
@@ -592,9 +595,11 @@ function listHtml(items, draw, nameOf = (item) => String(item)) {
     const rest = items.length - shown.length;
     return `${shown.map((item) => draw((0,plain_text/* clip */.$Q)(nameOf(item), MAX_NAMES_CHARACTERS), item)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
-function proofsHtml(rows) {
+function proofsHtml(rows, said) {
     const { open, proven } = (0,overview/* groupProofs */.X4)(rows);
-    return `<ul>${folded(open.map(proofHtml), MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
+    // One command makes several of them: it is said once, after the last.
+    const told = open.map((group, index) => proofHtml([said, open[index + 1]?.next].includes(group.next) ? { ...group, next: undefined } : group));
+    return `<ul>${folded(told, MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
 }
 function proofHtml(group) {
     const { verdict, stage, next } = group;
@@ -608,9 +613,9 @@ function approvalHtml({ by, verdict, what, next }) {
     const then = next === undefined ? "" : copyHtml("", next);
     return `<li>${badgeHtml(verdict)} <span><strong>${escapeHtml(by)}</strong> ${escapeHtml(what)}${then}</span></li>`;
 }
-/** Lines beyond `max` behind a line that counts them. */
+/** Lines beyond `max` behind a line that counts them; one alone stands in that line's place. */
 function folded(lines, max, list, rest) {
-    if (lines.length <= max)
+    if (lines.length <= max + 1)
         return lines.join("");
     const inner = `<details><summary>${lines.length - max} ${rest}</summary><${list}>${lines.slice(max).join("")}</${list}></details>`;
     return `${lines.slice(0, max).join("")}${list === "ul" ? `<li>${inner}</li>` : `<div><dt></dt><dd>${inner}</dd></div>`}`;
@@ -1408,7 +1413,7 @@ function groupsOf(rows) {
 }
 /** What stands where an overview has nothing to say; an empty place would leave open whether something was forgotten. */
 const NOTHING = {
-    changes: "Nothing changes.",
+    changes: "No database and no cluster changes.",
     proven: "Nothing was proven or looked for by this run.",
     approvals: "No approval is part of this run.",
 };

@@ -827,8 +827,8 @@ function noProbe(image) {
     return {
         rule: "image-probe",
         severity: "warning",
-        what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`,
-        next: "Add 'probe: { port: 8080, path: /healthz }' to the image.",
+        what: `Image ${image.name} was not run, because it has no probe.`,
+        next: "Add 'probe: { port: 8080, path: /healthz }' to the image in waybill.yml, or give the input 'probe' where inputs name the image.",
     };
 }
 async function proveTest(context, image, test, { startedAt, expectedStatus }) {

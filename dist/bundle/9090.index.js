@@ -760,7 +760,7 @@ async function planLeftovers(cluster, app, desired, revisions, prune) {
         else if (!isKept || ref.kind === "PersistentVolumeClaim") {
             const next = isKept
                 ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
-                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
+                : `Delete it by hand if nothing needs it any more; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
             findings.push({
                 rule: "leftover",
                 severity: "notice",
@@ -1380,6 +1380,8 @@ async function faultyMigrations(context, scope) {
     return found.flat();
 }
 
+// EXTERNAL MODULE: ./packages/record/lib/signing/policy-signer.js
+var policy_signer = __webpack_require__(29360);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
 var cluster = __webpack_require__(2677);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
@@ -1440,6 +1442,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Connects to every database and asks nothing of it. Throws what the connection throws. */
 async function refusedDatabases(context, { databases }) {
     for (const database of databases) {
@@ -1495,10 +1498,31 @@ async function unguardedEnvironments({ github }, { environments }) {
     }
     return findings;
 }
-/** Throws what a release without a signer throws. */
-async function missingSigner(context) {
+/** Throws what a release without a signer throws, and finds what it would sign without being believed. */
+async function missingSigner(context, scope) {
     (0,keys/* requireSigner */.S)(context);
-    return [];
+    return unbelieved(context, scope).map((what) => ({
+        rule: "no-signer",
+        severity: "error",
+        what: `The policy names signers, and does not let this run's key sign ${what}, so the release would begin and then be refused.`,
+        next: "Name the key among the policy's 'signers' for these stages and environments, or sign with one that it names.",
+    }));
+}
+/**
+ * What this run's key would sign once it has begun to change things, and the policy would not believe: "'migrate' for 'production'". Who a
+ * job's identity is, is known only when it signs.
+ */
+function unbelieved({ signer, config }, { environments }) {
+    const { signers } = config.policy;
+    if (signer?.key === undefined || signers.length === 0)
+        return [];
+    const identity = { kind: "key", keyId: signer.key.keyId };
+    const own = signers.filter((named) => (0,policy_signer/* matchSigner */.u)(identity, named));
+    return environments.flatMap(({ name, databases }) => {
+        const stages = [...(databases.length > 0 ? ["migrate"] : []), "deploy", "release"];
+        const missing = stages.filter((stage) => !own.some((named) => (0,policy_signer/* maySign */.R)(named, { stage, environment: name })));
+        return missing.map((stage) => `'${stage}' for '${name}'`);
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/secrets.js
@@ -1652,7 +1676,11 @@ const PRECONDITIONS = [
         needs: "secrets",
         before: ["release", "apply"],
         what: "identity that signs the evidence",
-        names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
+        names: (scope, context) => {
+            if (context.dryRun)
+                return [];
+            return context.signer === undefined ? ["signing-key, or id-token: write"] : unbelieved(context, scope);
+        },
         look: missingSigner,
     },
     {
@@ -1934,7 +1962,7 @@ async function planDeploymentStage(context, environment, images) {
                 overview: {
                     plan: plan.digest,
                     changes: (0,overview/* objectChanges */.Bx)(plan, "planned"),
-                    back: (0,overview/* wayBack */.lZ)(environment.name, plan.lastGood, "planned"),
+                    back: (0,overview/* wayBackFromPlan */.M9)(environment.name, plan),
                 },
                 blocks: [...(0,plan_section/* findingsBlock */.k5)(findings), ...(0,plan_section/* deployBlocks */.MB)(plan)],
             },
@@ -1985,12 +2013,14 @@ function readSecrets(context, environment) {
 /* harmony export */   D: () => (/* binding */ mayContinue),
 /* harmony export */   S: () => (/* binding */ runStage)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20581);
+/* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9856);
 /* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
-/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80718);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55860);
+/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80718);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55860);
+
 
 
 
@@ -2035,9 +2065,12 @@ async function runStage(context, id, stage, label, work) {
         return outcome;
     }
     catch (thrown) {
-        const error = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .inTermsOfConfig */ .q$)(context.config, thrown);
-        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)).split("\n");
-        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .isChanging */ .Kn)(id, stage) }, error);
+        const changed = context.outcomes.filter((earlier) => (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .isChanging */ .Kn)(earlier.id, earlier.stage) && earlier.repeated === undefined);
+        const inTerms = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_3__/* .inTermsOfConfig */ .q$)(context.config, thrown);
+        // A refusal speaks of its own stage, and people read it as the end of the whole run.
+        const error = inTerms instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P && changed.length > 0 ? inTerms.after(changed.map((earlier) => earlier.label)) : inTerms;
+        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(error)).split("\n");
+        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .isChanging */ .Kn)(id, stage) }, error);
         context.outcomes.push({
             ...ended,
             verdict: "fail",
@@ -2052,7 +2085,7 @@ async function runStage(context, id, stage, label, work) {
 }
 /** Whether a run may go on after this stage. */
 function mayContinue(outcome) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isPassing */ .WG)(outcome.verdict);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(outcome.verdict);
 }
 
 

@@ -388,12 +388,20 @@ function closingFindings(release, { expected }) {
         findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
     return findings;
 }
-/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+/** A release is closed after all that it rests on, and is of the plan and the revision that the record proves. */
 function closedBefore(release, statements) {
     const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_7__/* .CLOCK_SKEW_MS */ .r);
     const deploy = statements.findLast((view) => view.stage === "deploy");
-    const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+    const { revision, plan } = release.facts;
+    const isOther = deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision;
+    const isUnproven = (stage) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isPassing */ .WG)(release.verdict) && statements.every((view) => view.stage !== stage);
     return [
+        ...(revision !== undefined && isUnproven("deploy")
+            ? [problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`)]
+            : []),
+        ...(plan !== undefined && isUnproven("plan")
+            ? [problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`)]
+            : []),
         ...(later
             ? [
                 problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
