@@ -51,7 +51,8 @@ export const PRECONDITION_RULES = {
     remedy: "Copy the whole kubeconfig into the secret again, and name one of its contexts.",
   },
   "no-signer": {
-    meaning: "There is nothing to sign the evidence with, or a key that the policy does not let sign it, and a release signs what it proves.",
+    meaning:
+      "There is nothing to sign the evidence with, or a key that the policy does not let sign it, and a release signs what it proves.",
     example: "A release signs what it proves, and there is nothing to sign with.",
     remedy: "Give the job `id-token: write`, or pass a key as `signing-key` that the policy's `signers` name.",
   },
