@@ -20,8 +20,8 @@ export default defineConfig({
       // The model of GitHub's rules reads workflow files and needs nothing but npm.
       "test/workflows/model/**/*.test.ts",
     ],
-    // Walks every secret through every action and command: half a minute, which the real tests have.
-    exclude: [...configDefaults.exclude, "test/demo/secrets.test.ts"],
+    // They start the committed programs hundreds of times: every secret and every input of every action. The real tests have that minute.
+    exclude: [...configDefaults.exclude, "test/demo/secrets.test.ts", "test/dist/inputs.test.ts"],
     // A stub is loaded once, as Node loads it, for whoever asks for it: dependencies and our own code must meet the same one.
     server: { deps: { external: [/\/stubs\//] } },
     testTimeout: 20_000,

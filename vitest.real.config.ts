@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: "real",
-          include: ["test/{real,gate}/**/*.test.ts", "test/demo/secrets.test.ts"],
+          include: ["test/{real,gate}/**/*.test.ts", "test/demo/secrets.test.ts", "test/dist/inputs.test.ts"],
           exclude: [LIFECYCLE, ...unbuilt.map(({ test }) => test)],
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -206,7 +206,7 @@ describe("an image", () => {
   async function release(hour: number, more: Parameters<typeof close>[1] = {}, by?: Parameters<typeof sign>[1]): Promise<ReleaseRecord> {
     const images = { api: reference() };
     const build = await sign({ ...HONEST.build, subjects: [image()] }, by);
-    return close([build], { images, plan: undefined, now: new Date(`2026-11-21T${hour}:00:00Z`), ...more }, by);
+    return close([build], { images, plan: undefined, revision: undefined, now: new Date(`2026-11-21T${hour}:00:00Z`), ...more }, by);
   }
   const publish = (record: ReleaseRecord): Promise<unknown> =>
     evidenceStore({ registryFor: (host) => connectRegistry({ registry: host }), recordRepository: repository }).publishRecord(record, {
