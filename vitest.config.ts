@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
@@ -9,8 +10,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@waybill/source"] } },
   test: {
     globalSetup: "packages/testing/src/temporary-folder.ts",
-    // Much of a test is waiting for others, so every core gets a worker; by default one would stay idle.
-    maxWorkers: "100%",
+    // Much of a test is waiting for others, so there is a worker more than cores; by default one core would stay idle.
+    maxWorkers: availableParallelism() + 1,
     include: [
       "packages/*/src/**/*.test.ts",
       "actions/*/src/**/*.test.ts",
