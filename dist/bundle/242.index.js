@@ -1738,7 +1738,7 @@ const data = mapping("A data set and what must hold for it: exactly one of 'chec
     source: path("A file of the workspace."),
     checks: { anyOf: [{ type: "string", minLength: 1 }, { type: "object" }], description: "A check file, or the checks in place." },
     contract: path("A data contract file, used as the check file."),
-    history: path("The file of earlier measurements, appended after a release."),
+    history: path("The file of earlier measurements; a validation that passes appends its own, but `waybill check` only reads it."),
 }, { required: ["source"] });
 const metricGate = mapping("The limits of one metric.", {
     must_be_at_least: { type: "number", description: "The smallest value that passes." },

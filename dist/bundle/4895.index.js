@@ -3397,9 +3397,9 @@ var run_stage = __webpack_require__(1264);
 
 /**
  * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
- * a dry run. Throws `input` for a source or check file that cannot be read.
+ * a dry run, or `recordHistory` is false for somebody who only looks. Throws `input` for a source or check file that cannot be read.
  */
-async function validateDataStage(context, entry) {
+async function validateDataStage(context, entry, { recordHistory = true } = {}) {
     return (0,run_stage/* runStage */.S)(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
         await (0,files/* requireFiles */.PO)(context, "data", [entry.name]);
         // As the check file is read: before the data, which may take minutes.
@@ -3411,7 +3411,7 @@ async function validateDataStage(context, entry) {
             checks: entry.checks ?? entry.inline ?? {},
             history: entry.history,
             now: context.clock(),
-            recordHistory: !context.dryRun,
+            recordHistory: recordHistory && !context.dryRun,
             reporter: context.reporter,
             signal: context.signal,
         });

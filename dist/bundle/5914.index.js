@@ -241,7 +241,7 @@ async function checkProject(session) {
     const isThere = async (section, name) => (await (0,files/* checkFiles */.gw)(workspace, config, section, [name])).length === 0;
     for (const entry of Object.values(config.data))
         if (await isThere("data", entry.name))
-            outcomes.push(await (0,validate_data/* validateDataStage */.z)(session, entry));
+            outcomes.push(await (0,validate_data/* validateDataStage */.z)(session, entry, { recordHistory: false }));
     for (const entry of Object.values(config.models))
         if (await isThere("models", entry.name))
             outcomes.push(await (0,validate_model/* validateModelStage */.o)(session, entry));

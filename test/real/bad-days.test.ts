@@ -31,7 +31,7 @@ describe("bad days", () => {
     ],
     ["a kubeconfig that is not there", { KUBECONFIG: "/nowhere/kubeconfig" }, /\/nowhere\/kubeconfig/],
     ["a variable that is not set", { DATABASE_URL: "" }, /DATABASE_URL/],
-    ["a signing key that is none", { WAYBILL_SIGNING_KEY: "canary-key-1" }, /signing-key/],
+    ["a signing key that is none", { WAYBILL_SIGNING_KEY: "canary-key-1" }, /WAYBILL_SIGNING_KEY/],
   ];
   test.each(CASES)("%s ends with one error that names it, exit code 1, and no secret", async (_, env, message, ...options) => {
     const ended = await project.waybill([...RELEASE, ...options], { env });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -92,16 +92,17 @@ data:
   }
 });
 
-test("check judges the data whose files are there, beside the entries whose files are not", async () => {
+test("check judges the data whose files are there, beside the entries whose files are not, and changes nothing", async () => {
   await write({
     "waybill.yml":
-      "data:\n  good: { source: a.csv, checks: { columns: { id: { type: integer } } } }\n  gone: { source: b.csv, checks: { columns: { id: {} } } }\n",
+      "data:\n  good: { source: a.csv, checks: { columns: { id: { type: integer } } }, history: a.jsonl }\n  gone: { source: b.csv, checks: { columns: { id: {} } } }\n",
     "a.csv": "id\n1\n",
   });
   const { code, out } = await waybill("check");
   expect(code).toBe(1);
   expect(out).toMatch(/good +pass/);
   expect(out).toContain("b.csv");
+  expect((await readdir(project)).toSorted()).toEqual([".waybill", "a.csv", "waybill.yml"]);
 });
 
 test("check passes when every named file is there and there is nothing else to validate", async () => {

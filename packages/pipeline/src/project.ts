@@ -38,7 +38,7 @@ export async function checkProject(session: Session): Promise<ProjectResult> {
   const isThere = async (section: "data" | "models", name: string): Promise<boolean> =>
     (await checkFiles(workspace, config, section, [name])).length === 0;
   for (const entry of Object.values(config.data))
-    if (await isThere("data", entry.name)) outcomes.push(await validateDataStage(session, entry));
+    if (await isThere("data", entry.name)) outcomes.push(await validateDataStage(session, entry, { recordHistory: false }));
   for (const entry of Object.values(config.models))
     if (await isThere("models", entry.name)) outcomes.push(await validateModelStage(session, entry));
   return { outcomes, report: stagesReport(session, `Checks of ${session.config.name}`, outcomes) };

@@ -11,9 +11,13 @@ import type { StageContext } from "./run-stage.ts";
 
 /**
  * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
- * a dry run. Throws `input` for a source or check file that cannot be read.
+ * a dry run, or `recordHistory` is false for somebody who only looks. Throws `input` for a source or check file that cannot be read.
  */
-export async function validateDataStage(context: StageContext, entry: DataConfig): Promise<StageOutcome<DataResult>> {
+export async function validateDataStage(
+  context: StageContext,
+  entry: DataConfig,
+  { recordHistory = true }: { readonly recordHistory?: boolean } = {},
+): Promise<StageOutcome<DataResult>> {
   return runStage(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
     await requireFiles(context, "data", [entry.name]);
     // As the check file is read: before the data, which may take minutes.
@@ -25,7 +29,7 @@ export async function validateDataStage(context: StageContext, entry: DataConfig
       checks: entry.checks ?? entry.inline ?? {},
       history: entry.history,
       now: context.clock(),
-      recordHistory: !context.dryRun,
+      recordHistory: recordHistory && !context.dryRun,
       reporter: context.reporter,
       signal: context.signal,
     });

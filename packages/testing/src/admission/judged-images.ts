@@ -1,5 +1,5 @@
 import { canonicalJson, digestOf } from "@waybill/kit";
-import type { Subject } from "@waybill/kit";
+import type { RunContext, Subject } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor } from "@waybill/registry";
 import { evidenceStore, generateKeyPair, keylessSigner, loadSigner, parseSigningConfig } from "@waybill/record";
@@ -29,7 +29,8 @@ interface Place {
   readonly repository: string;
 }
 
-const CHURN = { ...RUN, repository: "acme/churn", run: "https://github.com/acme/churn/actions/runs/1" };
+const runOf = (repository: string): RunContext => ({ ...RUN, repository, run: RUN.run.replace(RUN.repository, repository) });
+const CHURN = runOf("acme/churn");
 const OTHER: Subject = { kind: "image", name: "ghcr.io/acme/churn", digest: digestOf("another image") };
 
 const STAGING_KEYS = generateKeyPair();
@@ -45,7 +46,7 @@ export const KEY_SIGNERS: Signers = {
 export function judgedImages(by: Signers): { admitted: readonly Judged[]; refused: readonly Judged[]; disputed: readonly Judged[] } {
   const passed = released(by.staging);
   const failed = released(by.staging, { verdict: "fail", findings: ["a pod restarted twice"] });
-  const run = (change: Partial<typeof CHURN>): Maker => released(by.staging, { run: { ...CHURN, ...change } });
+  const run = (other: RunContext): Maker => released(by.staging, { run: other });
   return {
     admitted: [
       beside("released to staging", passed),
@@ -59,11 +60,11 @@ export function judgedImages(by: Signers): { admitted: readonly Judged[]; refuse
     refused: [
       beside("with nothing beside it"),
       { ...beside("whose release failed", failed), keptOutBy: "verificationResult" },
-      { ...beside("released in a rehearsal only", run({ rehearsal: true })), keptOutBy: "rehearsal" },
+      { ...beside("released in a rehearsal only", run({ ...CHURN, rehearsal: true })), keptOutBy: "rehearsal" },
       { ...beside("released to another environment only", released(by.staging, { environment: "development" })), keptOutBy: "environment" },
-      { ...beside("released by another repository", run({ repository: "evil/churn" })), keptOutBy: "resourceUri" },
+      { ...beside("released by another repository", run(runOf("evil/churn"))), keptOutBy: "resourceUri" },
       {
-        ...beside("released by a repository whose name begins with ours", run({ repository: "acme/churn-copy" })),
+        ...beside("released by a repository whose name begins with ours", run(runOf("acme/churn-copy"))),
         keptOutBy: "resourceUri",
       },
       beside("released by a stranger", released(by.stranger)),
@@ -88,7 +89,9 @@ function beside(what: string, ...makers: Maker[]): Judged {
 function released(by: Signer, change: Parameters<typeof close>[1] = {}): Maker {
   return async (image) => {
     const images = { churn: `${image.name}@${image.digest}` };
-    const { statements } = await close([], { application: "churn", environment: "staging", run: CHURN, images, ...change }, by);
+    // What it rests on is of the same run: a release of nothing cannot be signed.
+    const build = await sign({ ...HONEST.build, subjects: [image] }, by, change.run ?? CHURN);
+    const { statements } = await close([build], { application: "churn", environment: "staging", run: CHURN, images, ...change }, by);
     const last = statements.at(-1);
     if (last === undefined) throw new Error("A record has no release statement.");
     return last;
