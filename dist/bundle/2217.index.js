@@ -1,5 +1,5 @@
 export const id = 2217;
-export const ids = [2217,4627,6342];
+export const ids = [2217,884,4627,6342];
 export const modules = {
 
 /***/ 92709:
@@ -105,7 +105,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575)]).then(__webpack_require__.bind(__webpack_require__, 76575));
     switch (inputs.command) {
         case "check":
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Checks of ${config.name}` }, async () => {
@@ -144,7 +144,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
 });
 /** The whole chain, or the part of it that applies the plan of an earlier job. */
 async function runRelease(session, inputs) {
-    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575)]).then(__webpack_require__.bind(__webpack_require__, 76575));
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     const approval = approvalOf(inputs);
     const result = inputs.planDigest === undefined

@@ -170,7 +170,7 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(9821)]).then(__webpack_require__.bind(__webpack_require__, 78548));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(9821)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
     }
     if (call.command === "policy explain")
@@ -187,7 +187,7 @@ async function runCommand(call, context) {
         return "pass";
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 76575));
     switch (call.command) {
         case "check":
             return finish(call.command, session, context, () => checkProject(session));
@@ -219,12 +219,12 @@ async function explain(call, { reporter, print: printText }) {
     const config = await (0,load/* loadConfig */.Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
     const environments = call.environment === undefined && all.length > 1 ? all : [(0,session_select/* findEnvironment */.jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 75914)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 76575)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
     const finding = (found) => reporter.finding(found);
     return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
 }
 async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 76575));
     const environment = (0,session_select/* findEnvironment */.jY)(session.config, call.environment);
     const result = await release(session, {
         environment,

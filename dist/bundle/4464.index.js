@@ -40,7 +40,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(7314), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 76575));
     await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification for ${environment.name}`, brief: environment.name }, async () => {
         if (inputs.record !== undefined) {
             const { outcomes } = await verifyProject(session, environment, { record: inputs.record });

@@ -1,17 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import {
-  chooseImages,
-  deployStage,
-  findApprovedPlan,
-  findEnvironment,
-  mayContinue,
-  onlyScope,
-  planDeploymentStage,
-  proveApproval,
-  requirePreconditions,
-  rollbackStage,
-  statusStage,
-} from "@waybill/pipeline";
+import { findEnvironment } from "@waybill/pipeline";
 import { openStepSession, reportStep } from "@waybill/pipeline/action";
 import type { Session, StageOutcome } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
@@ -30,6 +18,10 @@ async function carryOut(
   inputs: Inputs,
   environment: ReturnType<typeof findEnvironment>,
 ): Promise<readonly StageOutcome[]> {
+  // Deploying knows the cluster; a wrong configuration need not wait for all that to load.
+  const pipeline = await import("@waybill/pipeline");
+  const { chooseImages, deployStage, findApprovedPlan, mayContinue, onlyScope } = pipeline;
+  const { planDeploymentStage, proveApproval, requirePreconditions, rollbackStage, statusStage } = pipeline;
   if (inputs.command === "status") return [await statusStage(session, environment)];
   if (inputs.command === "rollback") {
     const outcome = await rollbackStage(session, environment);
