@@ -91,7 +91,7 @@ describe("the environment and WAYBILL_ENV", () => {
   });
 
   test("may both have a KUBECONFIG: one is a path, and the text counts", () => {
-    const { kubeconfig, known } = readValues({ KUBECONFIG: "/root/.kube/config", WAYBILL_ENV: "KUBECONFIG='{}'" });
+    const { kubeconfig, known } = readValues({ KUBECONFIG: "kube/config", WAYBILL_ENV: "KUBECONFIG='{}'" });
     expect([kubeconfig, known["KUBECONFIG"]]).toEqual(["{}", "{}"]);
   });
 
