@@ -29,8 +29,8 @@ export const start: Bench = {
       const standings = await compete(contestants, { runs: runs ?? RUNS, warmUp: 2, say: () => undefined });
       rows.push(
         ...rowsOf(name, standings, [
-          { measured: "cpu-ms", peer: EMPTY, bar: overPeerAtMost(120) },
-          { measured: "fastest-ms", peer: EMPTY, bar: overPeerAtMost(120) },
+          { measured: "cpu-ms", peer: EMPTY, bar: overPeerAtMost(80) },
+          { measured: "fastest-ms", peer: EMPTY, bar: overPeerAtMost(80) },
         ]),
       );
     }
