@@ -3840,6 +3840,7 @@ const TOOL = { name: "waybill", version: "0.1.0" };
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MW: () => (/* binding */ thingOf),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ix: () => (/* binding */ megabytes)
@@ -3855,6 +3856,14 @@ function megabytes(bytes) {
 /** The first 12 hex digits of a digest, enough to recognise it. */
 function shortDigest(digest) {
     return digest.slice(7, 19);
+}
+/** What a statement is about, as waybill.yml calls it: the data set, model, image or database, or the environment. */
+function thingOf(view) {
+    if (view.stage === "migrate")
+        return view.facts.database.name;
+    if ("name" in view.facts)
+        return view.facts.name;
+    return view.environment ?? view.subjects[0]?.name ?? "";
 }
 
 

@@ -215,9 +215,12 @@ var image_reference = __webpack_require__(37975);
 var approval_section = __webpack_require__(85044);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/deploy-section.js
 var deploy_section = __webpack_require__(804);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
 var overview = __webpack_require__(27158);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/rollback-section.js
+
 
 
 
@@ -249,7 +252,7 @@ function provenRows({ name }, { number }, { views }) {
         // Deployed was it then; what runs now has a row of its own.
         if (stage === "deploy")
             return [];
-        return [{ stage, thing: stage === "release" ? `${name}, revision ${number}` : thingOf(view), verdict, by: view.run.run }];
+        return [{ stage, thing: stage === "release" ? `${name}, revision ${number}` : (0,format/* thingOf */.MW)(view), verdict, by: view.run.run }];
     });
 }
 /** Nobody is asked about a rollback; what it brings back was approved when it was released. */
@@ -260,13 +263,6 @@ function approvalsThen({ views }) {
         const row = (0,approval_section/* approvalRow */.g)(view.facts, view.verdict);
         return [{ ...row, what: `${row.what}, when it was released` }];
     });
-}
-function thingOf(view) {
-    if (view.stage === "migrate")
-        return view.facts.database.name;
-    if ("name" in view.facts)
-        return view.facts.name;
-    return view.environment ?? view.subjects[0]?.name ?? "";
 }
 /** Whether the pods run what the target's record is about. */
 function runningRow({ name }, { proven, outcome }) {
@@ -653,6 +649,7 @@ var run_images = __webpack_require__(46342);
 
 
 
+
 /**
  * Reads what the jobs of this run have stored, and draws it; changes nothing. An environment without a record of this run that a trusted
  * signer has signed did not get its release, which fails. Throws what `findRunImages` throws.
@@ -745,19 +742,14 @@ function notReleased({ name }, released) {
     };
 }
 function stepOf(view) {
+    // Every environment has databases of the same names.
+    const thing = view.stage === "migrate" ? `${(0,format/* thingOf */.MW)(view)} (${view.facts.environment})` : (0,format/* thingOf */.MW)(view);
     return {
-        id: `${view.stage}/${run_summary_thingOf(view)}`,
-        label: `${view.stage} ${run_summary_thingOf(view)}`,
+        id: `${view.stage}/${thing}`,
+        label: `${view.stage} ${thing}`,
         verdict: view.verdict,
         durationMs: Date.parse(view.finishedAt) - Date.parse(view.startedAt),
     };
-}
-function run_summary_thingOf(view) {
-    if (view.stage === "migrate")
-        return `${view.facts.database.name} (${view.facts.environment})`;
-    if (view.environment !== undefined)
-        return view.environment;
-    return "name" in view.facts && typeof view.facts.name === "string" ? view.facts.name : (view.subjects[0]?.name ?? "");
 }
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/verify-anywhere.js

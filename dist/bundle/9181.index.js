@@ -335,7 +335,7 @@ async function verifyRecord(record, options) {
             ],
         };
     const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...buildFindings(record, release.facts, options.builds, evaluation), ...closingFindings(release, options), ...closedBefore(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await (0,_subject_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectFindings */ .F)(statements, options.readSubject) : []));
+    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...buildFindings(record, release.facts, options.builds, evaluation), ...closingFindings(release, options), ...closingContradictions(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await (0,_subject_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectFindings */ .F)(statements, options.readSubject) : []));
     return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
 }
 /** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
@@ -389,28 +389,25 @@ function closingFindings(release, { expected }) {
     return findings;
 }
 /** A release is closed after all that it rests on, and is of the plan and the revision that the record proves. */
-function closedBefore(release, statements) {
-    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_7__/* .CLOCK_SKEW_MS */ .r);
-    const deploy = statements.findLast((view) => view.stage === "deploy");
+function closingContradictions(release, statements) {
     const { revision, plan } = release.facts;
-    const isOther = deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision;
-    const isUnproven = (stage) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isPassing */ .WG)(release.verdict) && statements.every((view) => view.stage !== stage);
-    return [
-        ...(revision !== undefined && isUnproven("deploy")
-            ? [problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`)]
-            : []),
-        ...(plan !== undefined && isUnproven("plan")
-            ? [problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`)]
-            : []),
-        ...(later
-            ? [
-                problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
-            ]
-            : []),
-        ...(isOther
-            ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
-            : []),
-    ];
+    const findings = [];
+    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_7__/* .CLOCK_SKEW_MS */ .r);
+    if (later) {
+        const what = `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`;
+        findings.push(problem("evidence-time", what));
+    }
+    const deploy = statements.findLast((view) => view.stage === "deploy");
+    if (deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision)
+        findings.push(problem("record-end", `The release is of revision ${revision}, and revision ${deploy.facts.revision} was deployed.`));
+    // A failed release says what it was about to be, and may have come to neither.
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isPassing */ .WG)(release.verdict))
+        return findings;
+    if (revision !== undefined && !deploy)
+        findings.push(problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`));
+    if (plan !== undefined && statements.every(({ stage }) => stage !== "plan"))
+        findings.push(problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`));
+    return findings;
 }
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
 function unusedFindings(statements, record, { chosen }, { expected }) {

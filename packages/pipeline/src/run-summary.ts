@@ -4,6 +4,7 @@ import type { Finding, Verdict } from "@waybill/kit";
 import { judge, ofStage, releaseDigest, releaseBrief } from "@waybill/record";
 import type { ReleaseRecord, StatementView, TrustedStatement } from "@waybill/record";
 import type { Cell, ChainStep, Report } from "@waybill/report";
+import { thingOf } from "./sections/format.ts";
 import { runFacts } from "./sections/reports.ts";
 import type { Keys, Project, RunIdentity, Statements } from "./session/capabilities.ts";
 import type { ImageReferences } from "./session/images/image-references.ts";
@@ -115,16 +116,12 @@ function notReleased({ name }: EnvironmentConfig, released: Released | undefined
 }
 
 function stepOf(view: StatementView): ChainStep {
+  // Every environment has databases of the same names.
+  const thing = view.stage === "migrate" ? `${thingOf(view)} (${view.facts.environment})` : thingOf(view);
   return {
-    id: `${view.stage}/${thingOf(view)}`,
-    label: `${view.stage} ${thingOf(view)}`,
+    id: `${view.stage}/${thing}`,
+    label: `${view.stage} ${thing}`,
     verdict: view.verdict,
     durationMs: Date.parse(view.finishedAt) - Date.parse(view.startedAt),
   };
-}
-
-function thingOf(view: StatementView): string {
-  if (view.stage === "migrate") return `${view.facts.database.name} (${view.facts.environment})`;
-  if (view.environment !== undefined) return view.environment;
-  return "name" in view.facts && typeof view.facts.name === "string" ? view.facts.name : (view.subjects[0]?.name ?? "");
 }

@@ -1,5 +1,5 @@
 import { canonicalJson, digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
-import type { Finding, ImageDigest, Rule, Stage, Verdict } from "@waybill/kit";
+import type { Finding, ImageDigest, Rule, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
 import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
@@ -72,7 +72,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
     ...buildFindings(record, release.facts, options.builds, evaluation),
     ...closingFindings(release, options),
-    ...closedBefore(release, statements.slice(0, -1)),
+    ...closingContradictions(release, statements.slice(0, -1)),
     ...evaluation.findings,
     ...unusedFindings(statements.slice(0, -1), record, evaluation, options),
     ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
@@ -145,31 +145,26 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
 }
 
 /** A release is closed after all that it rests on, and is of the plan and the revision that the record proves. */
-function closedBefore(release: ReleaseView, statements: readonly StatementView[]): Finding[] {
-  const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + CLOCK_SKEW_MS);
-  const deploy = statements.findLast((view) => view.stage === "deploy");
+function closingContradictions(release: ReleaseView, statements: readonly StatementView[]): Finding[] {
   const { revision, plan } = release.facts;
-  const isOther = deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision;
-  const isUnproven = (stage: Stage): boolean => isPassing(release.verdict) && statements.every((view) => view.stage !== stage);
-  return [
-    ...(revision !== undefined && isUnproven("deploy")
-      ? [problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`)]
-      : []),
-    ...(plan !== undefined && isUnproven("plan")
-      ? [problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`)]
-      : []),
-    ...(later
-      ? [
-          problem(
-            "evidence-time",
-            `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`,
-          ),
-        ]
-      : []),
-    ...(isOther
-      ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
-      : []),
-  ];
+  const findings: Finding[] = [];
+  const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + CLOCK_SKEW_MS);
+  if (later) {
+    const what = `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`;
+    findings.push(problem("evidence-time", what));
+  }
+  const deploy = statements.findLast((view) => view.stage === "deploy");
+  if (deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision)
+    findings.push(problem("record-end", `The release is of revision ${revision}, and revision ${deploy.facts.revision} was deployed.`));
+  // A failed release says what it was about to be, and may have come to neither.
+  if (!isPassing(release.verdict)) return findings;
+  if (revision !== undefined && !deploy)
+    findings.push(
+      problem("record-end", `The release is of revision ${revision}, and no statement of the record says that it was deployed.`),
+    );
+  if (plan !== undefined && statements.every(({ stage }) => stage !== "plan"))
+    findings.push(problem("record-end", `The release is of the plan ${plan}, and the record has no statement of it.`));
+  return findings;
 }
 
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */

@@ -1,4 +1,5 @@
 import type { Digest } from "@waybill/kit";
+import type { StatementView } from "@waybill/record";
 
 /** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
 export function seconds(milliseconds: number): string {
@@ -13,4 +14,11 @@ export function megabytes(bytes: number): string {
 /** The first 12 hex digits of a digest, enough to recognise it. */
 export function shortDigest(digest: Digest): string {
   return digest.slice(7, 19);
+}
+
+/** What a statement is about, as waybill.yml calls it: the data set, model, image or database, or the environment. */
+export function thingOf(view: StatementView): string {
+  if (view.stage === "migrate") return view.facts.database.name;
+  if ("name" in view.facts) return view.facts.name;
+  return view.environment ?? view.subjects[0]?.name ?? "";
 }

@@ -1,11 +1,12 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { imageOf } from "@waybill/kit";
 import type { DeployOutcome, DeployPlan, RevisionSummary } from "@waybill/kube";
-import type { ProvenRelease, StatementView } from "@waybill/record";
+import type { ProvenRelease } from "@waybill/record";
 import type { ApprovalRow, Block, ProofRow, Section } from "@waybill/report";
 import type { Redacting } from "../session/capabilities.ts";
 import { approvalRow } from "./approval-section.ts";
 import { deploySection } from "./deploy-section.ts";
+import { thingOf } from "./format.ts";
 import { describeRevision } from "./overview.ts";
 
 /** What a rollback went back to, and what says that it was good. */
@@ -57,12 +58,6 @@ function approvalsThen({ views }: ProvenRelease): ApprovalRow[] {
     const row = approvalRow(view.facts, view.verdict);
     return [{ ...row, what: `${row.what}, when it was released` }];
   });
-}
-
-function thingOf(view: StatementView): string {
-  if (view.stage === "migrate") return view.facts.database.name;
-  if ("name" in view.facts) return view.facts.name;
-  return view.environment ?? view.subjects[0]?.name ?? "";
 }
 
 /** Whether the pods run what the target's record is about. */
