@@ -7,6 +7,8 @@ export interface RequestPurpose {
   /** The `permissions:` line that it needs. */
   readonly permission: string;
   readonly repository: string;
+  /** Id of the job whose token it is, where one is known. */
+  readonly job?: string | undefined;
   /** Where it ended a wait for the rate limit, its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,7 +30,7 @@ export async function translate<T>(purpose: RequestPurpose, work: () => Promise<
   }
 }
 
-function failureOf(failure: RequestFailure, { purpose, permission, repository }: RequestPurpose): ActionError {
+function failureOf(failure: RequestFailure, { purpose, permission, repository, job }: RequestPurpose): ActionError {
   const id = failure.response?.headers?.["x-github-request-id"];
   const request = id === undefined ? "" : ` Request id: ${id}.`;
   const said = redactUrlPasswords((failure.message.split(" - https://")[0] ?? "").trim());
@@ -57,7 +59,7 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
     case 404:
       return new ActionError(
         "environment",
-        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`,
+        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'${whichJob(job)}; a run from a fork never gets it.${request}`,
         cause,
       );
     case 422:
@@ -69,6 +71,11 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
         cause,
       );
   }
+}
+
+/** A called workflow may not ask for more than its caller gives, so a line in the called file alone does not help. */
+function whichJob(job: string | undefined): string {
+  return job === undefined ? "" : ` (job '${job}', and where another workflow calls this one, its job that calls)`;
 }
 
 /** When the limit is renewed, as far as GitHub said it. */

@@ -1,9 +1,10 @@
 import { missingFiles } from "./files.ts";
-import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
+import { foreignRegistry, missingBases, needsBuildKit, unreadableDockerfiles } from "./images.ts";
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
+import { askedPermissions, refusedGitHub, refusedPushes, writtenRepositories } from "./permissions.ts";
 import type { Precondition, Scope } from "./precondition.ts";
-import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub, unbelieved, unguardedEnvironments } from "./reachability.ts";
+import { missingSigner, refusedClusters, refusedDatabases, unbelieved, unguardedEnvironments } from "./reachability.ts";
 import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
 
 const namesOf = (entries: readonly { readonly name: string }[]): string[] => entries.map(({ name }) => name);
@@ -119,9 +120,9 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "registry-access",
     needs: "network",
-    before: ["plan", "release", "build"],
-    what: "registries that images are pushed to",
-    names: (scope, { dryRun }) => (dryRun ? [] : images(scope)),
+    before: ["plan", "release", "apply", "build", "migrate", "deploy"],
+    what: "registries that images and evidence are pushed to",
+    names: (scope, context) => writtenRepositories(context, scope),
     look: refusedPushes,
   },
   {
@@ -145,7 +146,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
     needs: "network",
     before: ["release", "apply"],
     what: "permissions of the GitHub token",
-    names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
+    names: (scope, context) => askedPermissions(context, scope),
     look: refusedGitHub,
   },
   {
