@@ -59,7 +59,7 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository, j
     case 404:
       return new ActionError(
         "environment",
-        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'${whichJob(job)}; a run from a fork never gets it.${request}`,
+        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure, permission)}' to the job's 'permissions:'${whichJob(job)}; a run from a fork never gets it.${request}`,
         cause,
       );
     case 422:
@@ -84,13 +84,16 @@ function resetOf({ response }: RequestFailure): string {
   return Number.isInteger(seconds) && seconds > 0 ? `after ${new Date(seconds * 1000).toISOString()}` : "later";
 }
 
-/** GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. */
-function needed({ response }: RequestFailure): string | undefined {
+/**
+ * GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. Who is told to add `read` of what is
+ * about to be written would be told twice, so ours stands where both name one scope.
+ */
+function needed({ response }: RequestFailure, ours: string): string {
   const accepted = response?.headers?.["x-accepted-github-permissions"];
-  const [first] = typeof accepted === "string" ? accepted.split(/[;,]/) : [];
-  return first !== undefined && /^[a-z_]+=(?:read|write|admin)$/.test(first.trim())
-    ? first.trim().replaceAll("_", "-").replace("=", ": ")
-    : undefined;
+  const first = (typeof accepted === "string" ? (accepted.split(/[;,]/)[0] ?? "") : "").trim();
+  if (!/^[a-z_]+=(?:read|write|admin)$/.test(first)) return ours;
+  const theirs = first.replaceAll("_", "-").replace("=", ": ");
+  return theirs.split(": ")[0] === ours.split(": ")[0] ? ours : theirs;
 }
 
 /** GitHub answers 403 both for a missing permission and for a used-up rate limit; only the headers and words tell them apart. */
