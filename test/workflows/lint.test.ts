@@ -71,7 +71,7 @@ describe("workflows", () => {
       const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
       if (reference === undefined) continue;
       expect(reference).toMatch(
-        /^(waybill-ci\/waybill(\/(?:\.github\/)?actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+        /^(waybill-ci\/waybill(\/(?:\.github\/)?actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|actions\/(checkout|setup-node|setup-go|upload-artifact)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
       );
     }
   });
