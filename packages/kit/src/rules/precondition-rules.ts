@@ -57,7 +57,7 @@ export const PRECONDITION_RULES = {
     remedy: "Give the job `id-token: write`, or pass a key as `signing-key` that the policy's `signers` name.",
   },
   "registry-access": {
-    meaning: "The registry that images are pushed to does not answer, or refuses this run.",
+    meaning: "The registry that images and evidence are pushed to does not answer, or refuses this run.",
     example: "ghcr.io refused to let this token push to acme/shop/api.",
     remedy: "Give the job `packages: write`, or the login of the registry as `registry-username` and `registry-password`.",
   },
@@ -72,7 +72,7 @@ export const PRECONDITION_RULES = {
     remedy: "Renew the kubeconfig, and check that the runner may reach the server.",
   },
   "github-access": {
-    meaning: "GitHub refuses the token, or does not let it read what the release needs.",
+    meaning: "GitHub refuses the token, or does not let it do what the release needs: read who approved it, record the deployment.",
     example: "GitHub does not let this token read who approved this run in acme/shop.",
     remedy: "Add the permission that the message names to the job's `permissions:`.",
   },
