@@ -52,10 +52,9 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? (() => new Date()),
   };
-  const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+  const registries = openRegistries({ ...options, run }, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
   const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
-  const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
   const evidence = {
@@ -64,7 +63,7 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     stateDir,
     run,
     statements,
-    store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+    store: evidenceStore(registries),
     ...openAttestations(attestations, options.attest ?? false, reporter),
   };
   return {
@@ -133,7 +132,7 @@ function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefi
 }
 
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
-  const { env, registryLogin } = options;
+  const { env, registryLogin, run } = options;
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
@@ -146,7 +145,7 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
     connected.set(host, known);
     return known;
   };
-  return { registry, registryFor, credentials };
+  return { registry, registryFor, recordRepository: repositoryFor(registry, run.repository, "record"), credentials };
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
