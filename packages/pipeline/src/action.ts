@@ -16,7 +16,7 @@ import { findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import type { StageOutcome } from "./stages/outcome.ts";
 
-export { readChoice, readCommonInputs, readPairs, readYaml } from "./common-inputs.ts";
+export { readCommonInputs, readPairs, readYaml } from "./common-inputs.ts";
 export type { CommonInputs } from "./common-inputs.ts";
 
 /**
