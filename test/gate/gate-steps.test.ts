@@ -68,7 +68,7 @@ describe.concurrent("a step that is used alone", { timeout: 180_000 }, () => {
     const { project, deploy, migrate } = await alone();
     await writeFile(join(project.workspace, "floor.yml"), `environments: { "*": { require: [build, approve] } }\n`);
     // The statements about a database lie in the default registry, which no test reaches: what cannot be looked up is not there.
-    const reason = /No approve evidence counts|Could not list what refers to/;
+    const reason = /No approve evidence counts|Could not list what refers to|there is nothing to sign with/;
     for (const [entry, step] of Object.entries({ "deploy-kubernetes alone": deploy, "migrate-database alone": migrate }))
       hold("no waybill.yml under a policy", entry, await step({ policy: "floor.yml" }), await project.changes(), reason);
   });
