@@ -25,7 +25,7 @@ export { evidenceStore } from "./store.ts";
 export type { EvidenceStore, FoundBundles } from "./store.ts";
 export { createRecord, readRecord, writeRecord } from "./record-file.ts";
 export type { ReleaseFacts, ReleaseRecord } from "./record-file.ts";
-export { evaluate } from "./gate/evaluate.ts";
+export { evaluate, isOfAnother } from "./gate/evaluate.ts";
 export type { Evaluation, Proof } from "./gate/evaluate.ts";
 export type { Declared, EvidencePolicy, Expectation } from "./gate/expectation.ts";
 export { foreignBuilders, judgeForeignBuilds } from "./gate/foreign.ts";

@@ -199,7 +199,8 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   };
 }
 
-function apiUrlOf(url = "https://api.github.com"): string {
+/** The address of GitHub's API as the runner gives it; throws an `environment` error for what is none. */
+export function apiUrlOf(url = "https://api.github.com"): string {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
   throw new ActionError(
     "environment",
@@ -209,7 +210,10 @@ function apiUrlOf(url = "https://api.github.com"): string {
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptions, reporter: Reporter): Promise<Connected> {
+async function openGitHub(
+  { env, run, githubToken, proxy, signal, keepOpenDeployment }: SessionOptions,
+  reporter: Reporter,
+): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
@@ -222,5 +226,5 @@ async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptio
     signal,
     fetch: proxiedFetch(proxy),
   });
-  return { github, attestations: github, ...started };
+  return { github, attestations: github, keepOpenDeployment, ...started };
 }
