@@ -20,7 +20,7 @@ import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { SessionOptions } from "./options.ts";
 import { imageRepository, repositoryFor } from "./repositories.ts";
-import { findUntracked } from "./untracked.ts";
+import { findAltered, findUntracked } from "./untracked.ts";
 import { expandValues, findSecret, maskSecret, namesContent, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import { whyWithoutSecrets } from "./secretless.ts";
@@ -115,13 +115,15 @@ async function openProject(options: SessionOptions): Promise<Project> {
   return { workspace, config: { ...config, images } };
 }
 
-/** The run, dirty also when something that the configuration names is not in its commit. */
+/** The run, dirty also when something that the configuration names is not in its commit, or is not what git takes it for. */
 async function runOf({ run, env, reporter }: SessionOptions, project: Project): Promise<RunContext> {
   // No commit has any of the files then.
   if (run.dirty || run.commit === "uncommitted") return run;
-  const path = await findUntracked(project, env);
-  if (path === undefined) return run;
-  reporter.info(`'${path}' is not in commit ${run.commit.slice(0, 12)}, so the evidence of this run says that its files are dirty.`);
+  const [untracked, altered] = await Promise.all([findUntracked(project, env), findAltered(project, env)]);
+  const commit = `commit ${run.commit.slice(0, 12)}`;
+  const why = untracked === undefined ? altered && `'${altered}' is not as ${commit} has it` : `'${untracked}' is not in ${commit}`;
+  if (why === undefined) return run;
+  reporter.info(`${why}, so the evidence of this run says that its files are dirty.`);
   return { ...run, dirty: true };
 }
 
