@@ -146,6 +146,12 @@ export const ROLLOUT_RULES = {
     example: "Job 'shop/load' of the earlier revision is not made again, because that would run it again.",
     remedy: "Nothing needs to be done if it had finished; else deploy the earlier version again.",
   },
+  "older-run": {
+    meaning:
+      "A workflow run that began later has released to the environment already, so this run would put something older in the place of something newer. It happens when two releases overlap, and when an old run is started again.",
+    example: "Run 8 began after this one, which is run 7, and its revision 5 (commit 0a1b2c3d4e5f) runs in staging.",
+    remedy: "To go back, roll the environment back. To release this commit all the same, start a new run of it instead of this one again.",
+  },
   kept: {
     meaning: "A rollback keeps a CustomResourceDefinition, because objects of its kind exist that are not part of this deployment.",
     example: "CustomResourceDefinition 'models.example.com' stays, because objects of its kind exist that are not part of this deployment.",

@@ -52,10 +52,9 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? (() => new Date()),
   };
-  const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+  const registries = openRegistries({ ...options, run }, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
   const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
-  const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
   const evidence = {
@@ -64,7 +63,7 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     stateDir,
     run,
     statements,
-    store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+    store: evidenceStore(registries),
     ...openAttestations(attestations, options.attest ?? false, reporter),
   };
   return {
@@ -133,7 +132,7 @@ function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefi
 }
 
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
-  const { env, registryLogin } = options;
+  const { env, registryLogin, run } = options;
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
@@ -146,7 +145,7 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
     connected.set(host, known);
     return known;
   };
-  return { registry, registryFor, credentials };
+  return { registry, registryFor, recordRepository: repositoryFor(registry, run.repository, "record"), credentials };
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
@@ -198,7 +197,8 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   };
 }
 
-function apiUrlOf(url = "https://api.github.com"): string {
+/** The address of GitHub's API as the runner gives it; throws an `environment` error for what is none. */
+export function apiUrlOf(url = "https://api.github.com"): string {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
   throw new ActionError(
     "environment",
@@ -208,7 +208,10 @@ function apiUrlOf(url = "https://api.github.com"): string {
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptions, reporter: Reporter): Promise<Connected> {
+async function openGitHub(
+  { env, run, githubToken, proxy, signal, keepOpenDeployment }: SessionOptions,
+  reporter: Reporter,
+): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
@@ -221,5 +224,5 @@ async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptio
     signal,
     fetch: proxiedFetch(proxy),
   });
-  return { github, attestations: github, ...started };
+  return { github, attestations: github, keepOpenDeployment, ...started };
 }
