@@ -73,7 +73,7 @@ describe("workflows", () => {
         const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
         if (reference === undefined) continue;
         expect(reference).toMatch(
-          /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)|aws-actions\/configure-aws-credentials)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+          /^(waybill-ci\/waybill((\/\.github)?\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)|aws-actions\/configure-aws-credentials)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
         );
       }
     },
@@ -123,7 +123,10 @@ describe("workflows", () => {
   test("every input that a workflow gives an action is declared by that action", () => {
     for (const file of workflowFiles()) {
       for (const step of Object.values(jobsOf(file)).flatMap((job) => job.steps ?? [])) {
-        const [, action] = /^waybill-ci\/waybill(?:\/(actions\/[a-z-]+))?@v1$/.exec(step.uses ?? "") ?? [undefined, undefined];
+        const [, action] = /^waybill-ci\/waybill(?:\/((?:\.github\/)?actions\/[a-z-]+))?@v1$/.exec(step.uses ?? "") ?? [
+          undefined,
+          undefined,
+        ];
         if (!step.uses?.startsWith("waybill-ci/")) continue;
         const { inputs } = parse(readFileSync(join(ROOT, action ?? ".", "action.yml"), "utf8")) as { inputs: Record<string, unknown> };
         expect(Object.keys(inputs), `${file}: ${step.uses}`).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
