@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 import { isMap, parseDocument, stringify } from "yaml";
 import type { Scalar } from "yaml";
 import { readParts } from "../../scripts/parts/state.ts";
+import { watchFor } from "./cancel.ts";
+import type { Cancellation } from "./cancel.ts";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -149,8 +151,11 @@ export interface ActOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Set in every job, as a runner's own environment is. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The run and its attempt as GitHub counts them; both are 1 where nothing is said. */
+  readonly run?: { readonly id: number; readonly attempt: number } | undefined;
   /** Receives the log as it grows. */
   readonly onOutput?: ((text: string) => void) | undefined;
+  readonly cancel?: Cancellation | undefined;
 }
 
 /** A workflow that a person starts: its file, and what they fill in. */
@@ -187,7 +192,9 @@ export async function pullRequestWithAct(from: string, by: string, options: ActO
 }
 
 async function runAct(event: readonly string[], options: ActOptions): Promise<ActRun> {
-  const { repository, product, secrets = {}, variables = {}, env = {}, onOutput } = options;
+  const { repository, product, secrets = {}, variables = {}, onOutput, cancel } = options;
+  const { id = 1, attempt = 1 } = options.run ?? {};
+  const env = { ...options.env, GITHUB_RUN_ID: String(id), GITHUB_RUN_ATTEMPT: String(attempt) };
   const { tools } = readParts(["tools"]);
   await using home = await openFolder("act");
   const secretFile = join(home.path, "secrets.yaml");
@@ -218,10 +225,12 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
   };
   const child = spawn(tools.act, args, { cwd: repository, env: clean, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
+  const watch = cancel === undefined ? undefined : watchFor(cancel, child.pid ?? 0);
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       log += text;
       onOutput?.(log);
+      watch?.(log);
     });
   }
   const exitCode = await new Promise<number>((done, fail) => child.once("error", fail).once("close", (code) => done(code ?? 1)));

@@ -7,6 +7,7 @@ export const COMMANDS = [
   "release",
   "verify",
   "rollback",
+  "monitor",
   "rehearse",
   "matrix",
   "config",
@@ -43,6 +44,8 @@ export interface Call {
   readonly signingConfig: string | undefined;
   readonly publicLog: boolean;
   readonly toRevision: number | undefined;
+  /** The address that 'monitor' asks. */
+  readonly url: string | undefined;
   readonly stop: boolean;
   readonly json: boolean;
   readonly dryRun: boolean;
@@ -65,6 +68,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
   waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
+  waybill monitor  [-e ENVIRONMENT]   look at what runs: whether it is what was released, is proven, answers, and its data still passes
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
   waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
@@ -87,13 +91,14 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --repository NAME      verify FILE | IMAGE: the repository that must have released, as owner/name
       --commit SHA           verify FILE | IMAGE: the commit that must have been released
       --to REVISION          revision to roll back to (default: the last good one)
+      --url ADDRESS          monitor: also ask this address, as people reach it
       --stop                 rehearse: end the background processes
       --json                 config, policy explain, verify FILE | IMAGE: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
-Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' also 3: it could
-not be checked, because a file or a registry could not be read, or a trust root expired.
+Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' and
+'monitor' also 3: it could not be checked, because a file, registry or cluster could not be read, or a trust root expired.
 `;
 
 const OPTIONS = {
@@ -115,6 +120,7 @@ const OPTIONS = {
   repository: { type: "string" },
   commit: { type: "string" },
   to: { type: "string" },
+  url: { type: "string" },
   stop: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
@@ -128,12 +134,13 @@ const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy e
 
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
-  environment: ["plan", "release", "verify", "rollback", "rehearse", "config", "policy explain"],
+  environment: ["plan", "release", "verify", "rollback", "monitor", "rehearse", "config", "policy explain"],
   images: ["plan", "release"],
   record: ["verify"],
   approve: ["release"],
   yes: ["release"],
   to: ["rollback"],
+  url: ["monitor"],
   stop: ["rehearse"],
   repository: ["verify"],
   commit: ["verify"],
@@ -223,6 +230,7 @@ export function parseArguments(argv: readonly string[]): Call {
     repository: values.repository,
     commit: values.commit,
     toRevision: to === undefined ? undefined : Number(to),
+    url: webAddress(values.url),
     stop: values.stop,
     json: values.json,
     dryRun: values["dry-run"],
@@ -256,6 +264,11 @@ function commandOf(word: string): Command {
 /** People put the environment behind the command, as in `waybill release production`. */
 function optionHint([word = ""]: readonly string[]): string {
   return COMMANDS.some((command) => command === word) ? "Give one command at a time." : `An environment is given as '-e ${word}'.`;
+}
+
+function webAddress(url: string | undefined): string | undefined {
+  if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw new UsageError(`--url is '${url}'; it must be an address that begins with https:// or http://.`);
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

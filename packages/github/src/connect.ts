@@ -4,11 +4,14 @@ import { createClient, splitRepository } from "./client.ts";
 import type { ConnectOptions, Octokit } from "./client.ts";
 import { translate } from "./failure.ts";
 import type { AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+import { closeIssue, keepIssue } from "./issues.ts";
 import { commitAuthors, environmentReviewers, findApprovals, protectionRules } from "./reviews.ts";
 
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
+/** What a hidden marker may take of it. */
+const MARKER_LENGTH = 500;
 
 /**
  * Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, each pause reported and of a
@@ -38,6 +41,11 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
     commitAuthors: (commit) => call("read who wrote a commit", "contents: read", () => commitAuthors(repository, commit)),
     upsertComment: (issue, marker, body) =>
       call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
+    keepIssue: (issue, news) =>
+      call("keep an issue", "issues: write", () =>
+        keepIssue(repository, { ...issue, body: cutComment(issue.body, MAX_COMMENT_LENGTH - MARKER_LENGTH) }, news),
+      ),
+    closeIssue: (issue, comment) => call("close an issue", "issues: write", () => closeIssue(repository, issue, comment)),
     async findPullRequests(commit) {
       const { data } = await call("find the pull request of a commit", "pull-requests: read", () =>
         octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }),

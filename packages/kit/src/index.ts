@@ -45,4 +45,5 @@ export { imageOf } from "./image-reference.ts";
 export type { ImageDigest } from "./image-reference.ts";
 export { findUncommitted, listUntracked } from "./git/committed.ts";
 export type { UncommittedFile } from "./git/committed.ts";
+export { listFlagged, listUnlike } from "./git/tracked.ts";
 export { repositoryOf } from "./git/git.ts";

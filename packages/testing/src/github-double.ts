@@ -12,6 +12,8 @@ export function gitHubDouble(answers: Partial<GitHub>): GitHub {
     environmentReviewers: refuse,
     commitAuthors: refuse,
     upsertComment: refuse,
+    keepIssue: refuse,
+    closeIssue: refuse,
     findPullRequests: refuse,
     readFile: refuse,
     ...answers,

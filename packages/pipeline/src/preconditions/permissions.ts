@@ -1,6 +1,6 @@
 import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { imageRepository, repositoryFor, splitRepository } from "../session/repositories.ts";
+import { imageRepository, splitRepository } from "../session/repositories.ts";
 import type { PreconditionContext, Scope } from "./precondition.ts";
 
 /*
@@ -9,19 +9,10 @@ import type { PreconditionContext, Scope } from "./precondition.ts";
  * (`stages/github-deployment.ts`).
  */
 
-/** The image repositories that this run writes to: of the images that it builds, and where something is signed, of what is proven. */
-export function writtenRepositories(context: PreconditionContext, { images, given }: Scope): string[] {
-  if (context.dryRun) return [];
-  const built = images.map((image) => imageRepository(context, image));
-  if (context.signer === undefined) return built;
-  const proven = Object.values(given).map((reference) => reference.split("@")[0] ?? "");
-  return [...new Set([...built, ...proven, repositoryFor(context.registry, context.run.repository, "record")])];
-}
-
-/** Whether this run may write there. Throws what the registry answers, with the permission that is missing. */
-export async function refusedPushes(context: PreconditionContext, scope: Scope): Promise<Finding[]> {
-  for (const repository of writtenRepositories(context, scope)) {
-    const { host, path } = splitRepository(repository);
+/** Whether this run may push what it builds. Throws what the registry answers, with the permission that is missing. */
+export async function refusedPushes(context: PreconditionContext, { images }: Scope): Promise<Finding[]> {
+  for (const image of images) {
+    const { host, path } = splitRepository(imageRepository(context, image));
     await context.registryFor(host).ping(path);
   }
   return [];
