@@ -87,7 +87,7 @@ test.each([
       AZURE_CONFIG_DIR: "/home/runner/.azure",
       GOOGLE_APPLICATION_CREDENTIALS: "/tmp/gha-creds.json",
     };
-    const cluster = await connectCluster(loadKubeconfig({ text: kubeconfig, env: { PATH: made.path, ...login } }), {});
+    const cluster = connectCluster(loadKubeconfig({ text: kubeconfig, env: { PATH: made.path, ...login } }), {});
     expect(await cluster.ping()).toEqual({ version: "v1.35.0" });
     await cluster.close();
     expect(made.tokens).toEqual(["Bearer k8s-token-1"]);
