@@ -46,3 +46,5 @@ export type { ImageDigest } from "./image-reference.ts";
 export { findUncommitted, listUntracked } from "./git/committed.ts";
 export type { UncommittedFile } from "./git/committed.ts";
 export { repositoryOf } from "./git/git.ts";
+export { readRemote } from "./git/remote.ts";
+export type { Remote } from "./git/remote.ts";

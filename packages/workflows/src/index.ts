@@ -4,3 +4,4 @@ export { readCalledWorkflow } from "./called-workflow.ts";
 export type { CalledWorkflow } from "./called-workflow.ts";
 export { includesAccess, unionOf } from "./permissions.ts";
 export type { Access, Permission } from "./permissions.ts";
+export { vendorWorkflow } from "./vendor.ts";
