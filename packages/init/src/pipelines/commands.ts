@@ -144,8 +144,12 @@ export function readArguments(reading: Reading, from: string, list: readonly str
   return args;
 }
 
+/** What Jenkins, GitHub and their like set for each run: no value that anybody could keep as a secret. */
+const OF_A_RUN = /^(BUILD_|GIT_|GITHUB_|RUNNER_|CI_|JOB_|CHANGE_|BRANCH_NAME$|WORKSPACE$|TAG$|VERSION$|COMMIT|SHA$|PWD$|CI$)/i;
+
 function secretVariable(value: string): string | undefined {
-  return /^\$\{?([A-Za-z_]\w*)\}?$/.exec(value)?.[1];
+  const name = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(value)?.[1];
+  return name === undefined || OF_A_RUN.test(name) ? undefined : name;
 }
 
 /** Platforms that waybill.yml takes. */
