@@ -9,7 +9,7 @@ import type { PreconditionContext, Scope } from "./precondition.ts";
  * (`stages/github-deployment.ts`).
  */
 
-/** Whether this run may push what it builds. Throws what the registry answers, with the permission that is missing. */
+/** Whether this run may push the images that it builds. Throws what the registry answers, with the permission that is missing. */
 export async function refusedPushes(context: PreconditionContext, { images }: Scope): Promise<Finding[]> {
   for (const image of images) {
     const { host, path } = splitRepository(imageRepository(context, image));
