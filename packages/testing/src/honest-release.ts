@@ -103,7 +103,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     attempts: 2,
     user: "65532",
   }),
-  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, configuration: CONFIGURATION, policy: [] }),
+  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, configuration: CONFIGURATION, others: [], policy: [] }),
   approve: evidence("approve", 4, [PLAN], {
     plan: PLAN.digest,
     environment: "production",
@@ -176,6 +176,9 @@ export const EXPECTED: Expectation = {
   application: "shop",
   product: PRODUCT,
   environment: "production",
+  namespace: "shop",
+  probe: { expectStatus: 200 },
+  probes: { api: { expectStatus: 200 } },
   configuration: CONFIGURATION,
   images: { api: { repository: IMAGE.name, digest: IMAGE.digest } },
   data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks"), basis: [CHECKS] } },

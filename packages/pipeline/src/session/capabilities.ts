@@ -160,6 +160,4 @@ export interface GitHubAccess {
   readonly github?: GitHub | undefined;
   /** Id of the workflow run, `0` outside GitHub. */
   readonly githubRunId: string;
-  /** Login of who started this attempt, which is another than the run's actor when someone re-runs it. */
-  readonly triggeringActor?: string | undefined;
 }

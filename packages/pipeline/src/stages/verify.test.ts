@@ -105,7 +105,7 @@ async function proveAll(run: Run, without: readonly Stage[] = []): Promise<void>
   const { manifests } = findEnvironment(run.config);
   const all = [
     await checkedData(),
-    evidence("plan", 1, [PLAN], { components: COMPONENTS, configuration: run.config.files, policy: [] }),
+    evidence("plan", 1, [PLAN], { components: COMPONENTS, configuration: run.config.files, others: [], policy: [] }),
     evidence("approve", 2, [PLAN], {
       plan: PLAN.digest,
       environment: "production",

@@ -65,9 +65,8 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
     if (things.length === 0) findings.push(nothingToProve(demand));
     const newest = newestOf(trusted.filter(({ view }) => view.stage === demand.stage));
     for (const thing of things) {
-      const found = newestOf(
-        statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
-      );
+      const about = statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined);
+      const found = demand.stage === "approve" ? approvalOf(about, demand) : newestOf(about);
       if (!found && thing.builtBy !== undefined) {
         builds.add(thing.builtBy);
         proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.builtBy.signer });
@@ -95,6 +94,21 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
   findings.push(...contradictions(chosen, policy, expected));
   return { verdict: verdictOf(findings), findings, proofs, chosen, builds: [...builds], ignored };
+}
+
+/**
+ * The newest approval of a plan, or, where it is one of several that its run proved, the first of those: a job that migrates and then deploys proves
+ * the same approval before each, and the migrations rest on the first.
+ */
+function approvalOf(about: readonly TrustedStatement[], { allow }: Demand): TrustedStatement | undefined {
+  const newest = newestOf(about);
+  if (!newest || !allow.includes(newest.view.verdict)) return newest;
+  const ofRun = about.filter(({ view }) => view.run.run === newest.view.run.run);
+  // A no is a no, whoever says yes after it.
+  const refused = newestOf(ofRun.filter(({ view }) => view.stage === "approve" && (view.facts.rejectedBy ?? []).length > 0));
+  if (refused) return refused;
+  const equal = ofRun.filter(({ view }) => view.verdict === newest.view.verdict);
+  return equal.toSorted((a, b) => Date.parse(a.view.finishedAt) - Date.parse(b.view.finishedAt))[0];
 }
 
 /** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */
