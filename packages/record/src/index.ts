@@ -7,6 +7,8 @@ export { createStatement } from "./predicate/statement.ts";
 export type { Statement } from "./predicate/statement.ts";
 export type { StatementView } from "./predicate/view.ts";
 export { generateKeyPair, keyIdOf, loadSigner, trustKey } from "./signing/keys.ts";
+export { claimsOfToken, describeIdentity, identityOfToken } from "./signing/identity.ts";
+export type { Identity } from "./signing/identity.ts";
 export { matchSigner, maySign } from "./signing/policy-signer.ts";
 export type { Signer } from "./signing/signer.ts";
 export { keylessSigner } from "./signing/keyless.ts";

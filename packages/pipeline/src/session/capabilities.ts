@@ -109,6 +109,8 @@ export interface Registries {
   readonly registry: string;
   /** One connection for each host, opened at its first request. */
   readonly registryFor: (host: string) => Registry;
+  /** Where statements about what is no image are stored: `host/path`. */
+  readonly recordRepository: string;
   readonly credentials: CredentialSource;
 }
 
@@ -160,4 +162,6 @@ export interface GitHubAccess {
   readonly github?: GitHub | undefined;
   /** Id of the workflow run, `0` outside GitHub. */
   readonly githubRunId: string;
+  /** Keeps the GitHub deployment that is open, for whoever comes after a process that is killed; undefined when it has had its last word. */
+  readonly keepOpenDeployment?: ((id: number | undefined) => void) | undefined;
 }
