@@ -103,7 +103,13 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     attempts: 2,
     user: "65532",
   }),
-  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, configuration: CONFIGURATION, others: [], policy: [] }),
+  plan: evidence("plan", 3, [PLAN], {
+    components: COMPONENTS,
+    configuration: CONFIGURATION,
+    others: [],
+    policy: [],
+    approvalsSeen: { runId: "1", attempt: 1, entries: [] },
+  }),
   approve: evidence("approve", 4, [PLAN], {
     plan: PLAN.digest,
     environment: "production",

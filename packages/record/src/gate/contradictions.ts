@@ -1,5 +1,6 @@
-import { canonicalJson, imageOf } from "@waybill/kit";
+import { canonicalJson, imageOf, isPassing } from "@waybill/kit";
 import type { Finding, Rule } from "@waybill/kit";
+import { isSeenIn } from "../predicate/contradiction.ts";
 import type { FactsOf } from "../predicate/facts.ts";
 import { configurationFindings } from "./configuration.ts";
 import type { EvidencePolicy, Expectation } from "./expectation.ts";
@@ -28,6 +29,7 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
     ...(plan ? configurationFindings(plan, expected) : []),
     ...deployFindings(chosen, expected),
     ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
+    ...(plan ? reviewFindings(plan, chosen) : []),
     ...approvalFindings(chosen, policy),
     ...dirtyFindings(chosen, policy, expected),
   ];
@@ -203,6 +205,17 @@ function policyFindings({ policy: then }: FactsOf<"plan">, { sources: now }: Evi
 function list(digests: Readonly<Record<string, string | undefined>>): string {
   const entries = Object.entries(digests).map(([name, digest]) => `${name} ${digest ?? "without a digest"}`);
   return entries.join(", ") || "none";
+}
+
+/** GitHub's reviews say neither when nor in which attempt they were given: one counts that the plan of its attempt has not listed. */
+function reviewFindings({ approvalsSeen }: FactsOf<"plan">, chosen: readonly TrustedStatement[]): Finding[] {
+  return ofStage(chosen, "approve").flatMap(({ view }) => {
+    if (view.facts.source !== "github-review" || !isPassing(view.verdict)) return [];
+    if (approvalsSeen && isSeenIn(view.run, approvalsSeen)) return [];
+    const which = approvalsSeen ? `those of run ${approvalsSeen.runId}, attempt ${approvalsSeen.attempt}` : "none";
+    const what = `The approval is a review in ${view.run.run}, and of the reviews before it the plan lists ${which}, so nobody knows that it is of this plan.`;
+    return [problem("evidence-plan", what, "Re-run all jobs, so that the plan lists the reviews before it, and review that plan.")];
+  });
 }
 
 function approvalFindings(chosen: readonly TrustedStatement[], policy: EvidencePolicy): Finding[] {

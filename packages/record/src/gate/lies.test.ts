@@ -28,7 +28,9 @@ describe("approvals of one plan", () => {
   test("a no in an earlier attempt blocks no later one", async () => {
     const again: RunContext = { ...RUN, run: RUN.run.replace(/1$/, "2"), attempt: 2 };
     const second = { ...HONEST.approve, facts: { ...HONEST.approve.facts, run: again.run, attempt: 2 } };
-    const bundles = [...(await statements({ approve: await sign(second, undefined, again) })), await rejected()];
+    const plan = { ...HONEST.plan, facts: { ...HONEST.plan.facts, approvalsSeen: { runId: "1", attempt: 2, entries: [] } } };
+    const approve = await sign(second, undefined, again);
+    const bundles = [...(await statements({ plan: await sign(plan, undefined, again), approve })), await rejected()];
     expect((await ask({ bundles, expected: { approvedIn: again.run } })).verdict).toBe("pass");
   });
 
@@ -47,13 +49,35 @@ describe("approvals of one plan", () => {
 
   test("one that a later attempt gave again does not come too late for the migrations of the attempt before", async () => {
     const again: RunContext = { ...RUN, run: RUN.run.replace(/1$/, "2"), attempt: 2 };
-    const second = { ...HONEST.approve, ...at("09:00"), facts: { ...HONEST.approve.facts, run: again.run, attempt: 2 } };
+    // Nobody is asked; a review would have to be of a plan that was made again.
+    const nobody = { source: "none", approvers: [], boundToPlan: false, comment: undefined } as const;
+    const facts = { ...HONEST.approve.facts, ...nobody, run: again.run, attempt: 2 };
+    const second = { ...HONEST.approve, ...at("09:00"), verdict: "warn", facts } as const;
     const bundles = await statements({
       approve: await sign(second, undefined, again),
       deploy: await sign({ ...HONEST.deploy, ...at("09:01") }, undefined, again),
     });
     const expected = { approvedIn: again.run, now: new Date("2026-11-21T09:10:00.000Z") };
     expect(await ask({ bundles, expected })).toMatchObject({ verdict: "pass", findings: [] });
+  });
+
+  test("a review that the plan of its attempt could have listed is refused: it may be of another plan", async () => {
+    const again: RunContext = { ...RUN, run: RUN.run.replace(/1$/, "2"), attempt: 2 };
+    const second = { ...HONEST.approve, facts: { ...HONEST.approve.facts, run: again.run, attempt: 2 } };
+    const replayed = { bundles: await statements({ approve: await sign(second, undefined, again) }), expected: { approvedIn: again.run } };
+    expect(await said(replayed)).toContain("the plan lists those of run 1, attempt 1, so nobody knows that it is of this plan");
+    const { approvalsSeen: _none, ...silent } = HONEST.plan.facts;
+    const bundles = await statements({ plan: await sign({ ...HONEST.plan, facts: silent }) });
+    expect(await said({ bundles })).toContain("the plan lists none");
+  });
+
+  test("of two runs that came to one plan, each rests on its own", async () => {
+    const other: RunContext = { ...RUN, run: RUN.run.replace("runs/1", "runs/2") };
+    const facts = { ...HONEST.plan.facts, approvalsSeen: { runId: "2", attempt: 1, entries: [] } };
+    const theirs = await sign({ ...HONEST.plan, ...at("08:09"), facts }, undefined, other);
+    expect(await ask({ bundles: [...(await statements()), theirs] })).toMatchObject({ verdict: "pass", findings: [] });
+    const failed = await sign({ ...HONEST.plan, ...at("08:09"), facts, verdict: "fail" }, undefined, other);
+    expect(await said({ bundles: [...(await statements()), failed] })).toContain("The plan of the plan");
   });
 
   test("one that does not say who wrote the commit is refused where nobody may approve their own work", async () => {

@@ -1,7 +1,7 @@
 import { imageOf, isPassing, worstOf } from "@waybill/kit";
 import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
 import type { RunFacts } from "./evidence.ts";
-import type { FactsOf } from "./facts.ts";
+import type { ApprovalsSeen, FactsOf } from "./facts.ts";
 import { isSelfApproval, peopleProblem } from "./people.ts";
 import { releaseDigest } from "./predicates.ts";
 
@@ -171,9 +171,12 @@ function answerProblem({
 
 function planProblem({ run, facts: { components, approvalsSeen } }: Own<"plan">): string | undefined {
   if (components.commit !== run.commit) return `it plans commit ${components.commit}, in a run of ${run.commit}`;
-  if (!approvalsSeen) return undefined;
-  const isOwn = approvalsSeen.attempt === run.attempt && (!run.run.startsWith("http") || run.run.includes(`/runs/${approvalsSeen.runId}/`));
-  return when(!isOwn, "it lists the reviews of another run");
+  return when(approvalsSeen !== undefined && !isSeenIn(run, approvalsSeen), "it lists the reviews of another run");
+}
+
+/** Whether a plan's list of reviews is of this run and attempt, so that others are of this attempt. */
+export function isSeenIn({ run, attempt }: RunFacts["run"], seen: ApprovalsSeen): boolean {
+  return seen.attempt === attempt && (!run.startsWith("http") || run.includes(`/runs/${seen.runId}/`));
 }
 
 function approvalProblem({ verdict, facts, run }: Own<"approve">): string | undefined {
