@@ -137,7 +137,7 @@ const approvalsSeen = v.pipe(
 const planFacts = v.object({
   components: v.pipe(planComponents, v.description("What the plan's digest is made of.")),
   configuration,
-  others: v.optional(others),
+  others,
   policy: policySources,
   approvalsSeen: v.optional(approvalsSeen),
 });
