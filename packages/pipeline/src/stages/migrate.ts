@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { canonicalJson, countOf, digestOfPath, isPassing, verdictOf } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
+import type { Digest, Finding } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
@@ -13,6 +13,8 @@ import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
+import { reasonsAgainst, Refusal } from "../evidence/refusal.ts";
+import { identityOf, sameDatabase } from "../evidence/same-place.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { requireFiles } from "../session/files.ts";
@@ -58,6 +60,9 @@ export async function migrateStage(
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));
+    const identity = await identityOf(connection);
+    if (environment && !context.dryRun)
+      refuseShared(environment, await sameDatabase(context, environment, database, { migrations: digest, identity }));
     const outcome = context.dryRun
       ? { applied: [], skipped: plan.applied.length, verdict: verdictOf(plan.findings), findings: plan.findings }
       : await applyMigrations(connection, plan, {
@@ -90,7 +95,7 @@ export async function migrateStage(
         subjects: [{ kind: "path", name: database.migrations, digest }],
         facts: {
           environment: environmentName,
-          database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
+          database: { name: database.name, kind: plan.database.kind, version: plan.database.version, identity },
           layout: plan.layout,
           // What another run of the same plan has applied meanwhile is that plan all the same; the engine refuses everything else.
           plan: expectDigest !== undefined && isPassing(outcome.verdict) ? expectDigest : plan.digest,
@@ -103,6 +108,11 @@ export async function migrateStage(
       },
     };
   });
+}
+
+/** A warning stands in the plan; here only what is sure ends the stage. */
+function refuseShared({ name }: EnvironmentConfig, findings: readonly Finding[]): void {
+  if (findings.some(({ severity }) => severity === "error")) throw new Refusal(name, reasonsAgainst(findings), findings);
 }
 
 function stillPending({ pending }: MigrationPlan, { applied }: Pick<MigrationOutcome, "applied">): string[] {

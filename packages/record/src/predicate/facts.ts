@@ -158,7 +158,19 @@ const approveFacts = v.object({
 
 const migrateFacts = v.object({
   environment: text,
-  database: v.object({ name, kind: text, version: text }),
+  database: v.object({
+    name,
+    kind: text,
+    version: text,
+    identity: v.optional(
+      v.pipe(
+        v.object({ instance: digest, system: v.optional(digest) }),
+        v.description(
+          "What the database says of itself, hashed: 'instance' of what is unique to it while its server runs, 'system' of what its copies keep.",
+        ),
+      ),
+    ),
+  }),
   layout: text,
   plan: v.pipe(digest, v.description("Of the database's migration plan, as the release plan names it.")),
   releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
