@@ -136,10 +136,12 @@ function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefi
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
   const { env, registryLogin, run } = options;
   const registry = options.registry ?? config.registry;
-  const credentials = firstOf(
-    ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
-  );
+  const given = registryLogin ? [staticCredentials({ registry, ...registryLogin })] : [];
+  const machine = dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env });
+  // The workflows give the job's token where nothing else is given, and a registry that is not GitHub's has no use for it: there the
+  // login that an earlier step has made counts, such as a cloud's.
+  const isFallback = registryLogin?.password === options.githubToken && !isGitHubRegistry(registry);
+  const credentials = isFallback ? firstOf(machine, ...given) : firstOf(...given, machine);
   const send = proxiedFetch(options.proxy);
   const connected = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
@@ -148,6 +150,11 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
     return known;
   };
   return { registry, registryFor, recordRepository: repositoryFor(registry, run.repository, "record"), credentials };
+}
+
+/** GitHub's container registry, on github.com or on a server of one's own (docs.github.com, "Working with the Container registry"). */
+function isGitHubRegistry(host: string): boolean {
+  return host === "ghcr.io" || host.startsWith("containers.");
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
@@ -222,6 +229,7 @@ async function openGitHub(
     token: githubToken,
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
+    job: env["GITHUB_JOB"],
     reporter,
     signal,
     fetch: proxiedFetch(proxy),
