@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { canonicalJson, countOf, digestOfPath, isPassing, verdictOf } from "@waybill/kit";
-import type { Digest, Finding } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
@@ -61,8 +61,7 @@ export async function migrateStage(
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));
     const identity = await identityOf(connection);
-    if (environment && !context.dryRun)
-      refuseShared(environment, await sameDatabase(context, environment, database, { migrations: digest, identity }));
+    await refuseShared(context, environment, database, { migrations: digest, identity });
     const outcome = context.dryRun
       ? { applied: [], skipped: plan.applied.length, verdict: verdictOf(plan.findings), findings: plan.findings }
       : await applyMigrations(connection, plan, {
@@ -75,10 +74,7 @@ export async function migrateStage(
     const repeated = nothingToDo(plan, outcome);
     return {
       verdict: outcome.verdict,
-      note:
-        outcome.findings.find((finding) => finding.severity === "error")?.what ??
-        repeated ??
-        `${outcome.applied.length} applied (${outcome.applied.map((migration) => migration.version).join(", ")})`,
+      note: noteOf(outcome, repeated),
       section: {
         id: `database-${database.name}`,
         title: `Database ${database.name}`,
@@ -111,8 +107,20 @@ export async function migrateStage(
 }
 
 /** A warning stands in the plan; here only what is sure ends the stage. */
-function refuseShared({ name }: EnvironmentConfig, findings: readonly Finding[]): void {
-  if (findings.some(({ severity }) => severity === "error")) throw new Refusal(name, reasonsAgainst(findings), findings);
+async function refuseShared(
+  context: Gated,
+  environment: EnvironmentConfig | undefined,
+  database: DatabaseConfig,
+  which: Parameters<typeof sameDatabase>[3],
+): Promise<void> {
+  if (environment === undefined || context.dryRun) return;
+  const findings = await sameDatabase(context, environment, database, which);
+  if (findings.some(({ severity }) => severity === "error")) throw new Refusal(environment.name, reasonsAgainst(findings), findings);
+}
+
+function noteOf({ findings, applied }: MigrationOutcome, repeated: string | undefined): string {
+  const error = findings.find(({ severity }) => severity === "error")?.what;
+  return error ?? repeated ?? `${applied.length} applied (${applied.map(({ version }) => version).join(", ")})`;
 }
 
 function stillPending({ pending }: MigrationPlan, { applied }: Pick<MigrationOutcome, "applied">): string[] {
