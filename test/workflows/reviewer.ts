@@ -20,7 +20,10 @@ export interface ReviewingGitHub extends AsyncDisposable {
 }
 
 /** GitHub's API with one reviewer, who reviews an environment once the run's log shows its plan, and quotes the digest. */
-export async function reviewingGitHub(readLog: () => string, { environments, rejects, earlier = [], meanwhile }: Reviewer): Promise<ReviewingGitHub> {
+export async function reviewingGitHub(
+  readLog: () => string,
+  { environments, rejects, earlier = [], meanwhile }: Reviewer,
+): Promise<ReviewingGitHub> {
   const deployments: string[] = [];
   const statuses: string[] = [];
   const reviews = () => {

@@ -179,7 +179,10 @@ export class Shop implements AsyncDisposable {
 
   /** What a run that ended early may have left behind in an environment: locks, and a revision that nobody has finished. */
   async leftOver(environment: string): Promise<string[]> {
-    const locks = await this.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", this.#database(environment));
+    const locks = await this.sql(
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      this.#database(environment),
+    );
     const leases = await this.kubectl("get", "leases", "-n", this.namespace(environment), "-o", "name");
     const { interrupted } = await this.status(environment);
     return [
