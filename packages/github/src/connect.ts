@@ -21,14 +21,18 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
   const repository = { octokit, owner, repo };
-  const { signal } = options;
+  const { signal, job } = options;
   const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
-    translate({ purpose, permission, repository: options.repository, signal }, work);
+    translate({ purpose, permission, repository: options.repository, job, signal }, work);
   return {
     startDeployment: (deployment) =>
       call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
     setDeploymentStatus: (id, status) =>
       call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
+    askDeployments: () =>
+      call("read deployments, which it is about to record,", "deployments: write", async () => {
+        await octokit.rest.repos.listDeployments({ owner, repo, per_page: 1 });
+      }),
     findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(repository, Number(runId))),
     environmentReviewers: (environment) =>
       environmentReviewers(() =>
@@ -49,7 +53,7 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
       return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
     },
     readFile: (repository, path, ref) =>
-      translate({ purpose: `read ${path}`, permission: "contents: read", repository, signal }, () =>
+      translate({ purpose: `read ${path}`, permission: "contents: read", repository, job, signal }, () =>
         readFile(octokit, repository, path, ref),
       ),
     uploadAttestation: (bundle) => call("store an attestation", "attestations: write", () => uploadAttestation(repository, bundle)),

@@ -2,6 +2,11 @@
 export interface GitHub {
   /** Creates a deployment of a commit to an environment. Needs `deployments: write`. */
   startDeployment(deployment: NewDeployment): Promise<{ readonly id: number }>;
+  /**
+   * Throws, without an effect, when the token may not even read deployments. Whether it may write them, only a write tells: GitHub
+   * documents no order of its answers 403 and 422, so a write that is meant to fail would prove nothing.
+   */
+  askDeployments(): Promise<void>;
   /** Adds a status to a deployment; descriptions longer than GitHub's 140 characters are cut. */
   setDeploymentStatus(id: number, status: DeploymentStatus): Promise<void>;
   /**

@@ -37,7 +37,7 @@ export type { ProvenRelease, Rollback } from "./gate/rollback.ts";
 export { judge, newestOf, ofStage } from "./gate/judge.ts";
 export type { Judged, Signed, TrustedStatement, Verify } from "./gate/judge.ts";
 export { subjectFindings } from "./subject-findings.ts";
-export type { SubjectReader } from "./subject-findings.ts";
+export type { SubjectNow, SubjectReader } from "./subject-findings.ts";
 export { verdictOn, verifyRecord } from "./verify-record.ts";
 export type { RecordVerification, VerifyOptions } from "./verify-record.ts";
 export { chooseRecords, verifyAlone } from "./verify-alone.ts";

@@ -6,6 +6,7 @@ const refuse = async (): Promise<never> => Promise.reject(new Error("not asked f
 export function gitHubDouble(answers: Partial<GitHub>): GitHub {
   return {
     startDeployment: refuse,
+    askDeployments: async () => undefined,
     setDeploymentStatus: refuse,
     findApprovals: refuse,
     environmentReviewers: refuse,

@@ -39,9 +39,9 @@ export const ROLLOUT_RULES = {
     remedy: "Nothing needs to be done; it is checked when it is applied.",
   },
   leftover: {
-    meaning: "An object of an earlier revision is no longer in the manifests and stays in the cluster.",
+    meaning: "An object of an earlier revision, or of a record's release, is no longer in the manifests and stays in the cluster.",
     example: "ConfigMap 'shop/old' came with an earlier revision and is no longer in the manifests; it stays.",
-    remedy: "Plan with `prune`, or delete it by hand. Objects that hold data are never deleted automatically.",
+    remedy: "Delete it by hand if nothing needs it any more, or declare it again.",
   },
   "no-restart": {
     meaning: "A ConfigMap or Secret changes, but the pods that read it into variables are not restarted.",

@@ -1,4 +1,3 @@
-import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { withCluster } from "../session/cluster.ts";
 import type { PreconditionContext, Scope } from "./precondition.ts";
@@ -15,17 +14,6 @@ export async function refusedDatabases(context: PreconditionContext, { databases
 /** Asks every cluster for its version. Throws what the connection throws. */
 export async function refusedClusters(context: PreconditionContext, { environments }: Scope): Promise<Finding[]> {
   for (const environment of environments) await withCluster(context, environment, (cluster) => cluster.ping());
-  return [];
-}
-
-/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
-export async function refusedGitHub({ github, githubRunId }: PreconditionContext): Promise<Finding[]> {
-  if (!github)
-    throw new ActionError(
-      "environment",
-      "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
-    );
-  if (githubRunId !== "0") await github.findApprovals(githubRunId);
   return [];
 }
 
