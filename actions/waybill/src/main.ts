@@ -36,16 +36,11 @@ await runMain(async (step) => {
       const environment = findEnvironment(config, inputs.environment);
       return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
     }
-    case "monitor": {
-      const environment = findEnvironment(config, inputs.environment);
-      const { keepMonitorIssue, monitorProject, monitorTitle } = await import("@waybill/pipeline");
-      return reportStep(session, { title: monitorTitle(session, environment) }, async () => {
-        const address = inputs.url === undefined ? undefined : { url: inputs.url, fetch: proxiedFetch(step.proxy) };
-        const monitored = await monitorProject(session, environment, { address });
-        await keepMonitorIssue(session, environment, monitored);
-        return monitored;
-      });
-    }
+    case "monitor":
+      return runMonitor(session, inputs, proxiedFetch(step.proxy));
+    case "preview":
+    case "preview-remove":
+      return runPreview(session, inputs);
     case "summary": {
       const { images, report } = await summarizeRun(session);
       setOutput("images", JSON.stringify(images));
@@ -67,6 +62,30 @@ await runMain(async (step) => {
       return runRelease(session, inputs);
   }
 });
+
+/** A look at what runs, with the issue that is kept about it. */
+async function runMonitor(session: Session, { environment: name, url }: Inputs, send: typeof fetch): Promise<void> {
+  const { keepMonitorIssue, monitorProject, monitorTitle } = await import("@waybill/pipeline");
+  const environment = findEnvironment(session.config, name);
+  return reportStep(session, { title: monitorTitle(session, environment) }, async () => {
+    const monitored = await monitorProject(session, environment, { address: url === undefined ? undefined : { url, fetch: send } });
+    await keepMonitorIssue(session, environment, monitored);
+    return monitored;
+  });
+}
+
+/** A pull request in a namespace of its own, or the end of it. */
+async function runPreview(session: Session, { command, environment, pullRequest, ttlHours, url }: Inputs): Promise<void> {
+  const { previewProject, removePreviews } = await import("@waybill/pipeline");
+  const title = `Preview of ${session.config.name}`;
+  return reportStep(session, { title }, async () => {
+    if (command === "preview-remove" || pullRequest === undefined) return removePreviews(session, { environment, pullRequest });
+    const preview = await previewProject(session, { environment, pullRequest, ttlHours, url });
+    setOutput("namespace", preview.namespace);
+    setOutput("url", preview.url);
+    return preview;
+  });
+}
 
 /** The whole chain, or the part of it that applies the plan of an earlier job. */
 async function runRelease(session: Session, inputs: Inputs): Promise<void> {

@@ -32,6 +32,8 @@ export { checkProject, closeRelease, planProject, rollbackProject, verifyProject
 export type { ProjectResult } from "./project.ts";
 export { keepMonitorIssue } from "./monitor/monitor-issue.ts";
 export { monitorProject, monitorTitle } from "./monitor/monitor.ts";
+export { previewProject, removePreviews } from "./preview/preview.ts";
+export type { Preview, PreviewOptions } from "./preview/preview.ts";
 export { summarizeRun } from "./run-summary.ts";
 export type { RunSummary } from "./run-summary.ts";
 export { believe, imageSource, verifyAnywhere } from "./verify-anywhere.ts";
