@@ -170,7 +170,8 @@ test("a Jenkinsfile of chained jobs gives images, manifests and the environment,
     "triggers",
     "Jenkinsfile: post",
     "withCredentials",
-    "starts the job 'fleet-smoke'", "build argument VERSION",
+    "starts the job 'fleet-smoke'",
+    "build argument VERSION",
     "REGISTRY_TOKEN",
   ])
     expect(out).toContain(said);
