@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { initialise } from "@waybill/init";
 import type { InitOptions, InitResult } from "@waybill/init";
-import { bookshop, fleet, forecast, writeTree } from "@waybill/testing/adopters";
+import { bookshop, fleet, forecast, writeTree } from "@waybill/testing/adopters/repositories";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readParts } from "../../scripts/parts/state.ts";
 

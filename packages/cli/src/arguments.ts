@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 import { ActionError, findNearest, InputError, isDigest } from "@waybill/kit";
 
 export const COMMANDS = [
-  "init",
   "plan",
   "check",
   "release",
   "verify",
   "rollback",
   "rehearse",
+  "init",
   "matrix",
   "config",
   "policy explain",

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter } from "@waybill/kit";
-import { bookshop, clonedFrom, writeTree } from "@waybill/testing/adopters";
+import { bookshop, clonedFrom, writeTree } from "@waybill/testing/adopters/repositories";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseArguments } from "./arguments.ts";
