@@ -14,7 +14,10 @@ test("git applies the difference of any two texts", () => {
   fc.assert(
     fc.property(lines, lines, (before, after) => {
       const diff = unifiedDiff("f", before, after);
-      if (before === after) return expect(diff).toBe("");
+      if (before === after) {
+        expect(diff).toBe("");
+        return;
+      }
       writeFileSync(join(folder, "f"), before);
       execFileSync("git", ["apply", "--unsafe-paths", "--whitespace=nowarn", "-"], {
         cwd: folder,
