@@ -7,6 +7,7 @@ export const COMMANDS = [
   "release",
   "verify",
   "rollback",
+  "monitor",
   "rehearse",
   "init",
   "matrix",
@@ -44,6 +45,8 @@ export interface Call {
   readonly signingConfig: string | undefined;
   readonly publicLog: boolean;
   readonly toRevision: number | undefined;
+  /** The address that 'monitor' asks. */
+  readonly url: string | undefined;
   readonly stop: boolean;
   /** How 'init' calls the workflows, and the folder of the organisation's repository for the way `vendored`. */
   readonly way: "public" | "vendored" | "inline" | undefined;
@@ -82,6 +85,7 @@ const OPTIONS = {
   repository: { type: "string" },
   commit: { type: "string" },
   to: { type: "string" },
+  url: { type: "string" },
   stop: { type: "boolean", default: false },
   inline: { type: "boolean", default: false },
   public: { type: "boolean", default: false },
@@ -100,12 +104,13 @@ const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy e
 
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
-  environment: ["plan", "release", "verify", "rollback", "rehearse", "config", "policy explain"],
+  environment: ["plan", "release", "verify", "rollback", "monitor", "rehearse", "config", "policy explain"],
   images: ["plan", "release"],
   record: ["verify"],
   approve: ["release"],
   yes: ["release"],
   to: ["rollback"],
+  url: ["monitor"],
   stop: ["rehearse"],
   repository: ["verify"],
   commit: ["verify", "init"],
@@ -201,6 +206,7 @@ export function parseArguments(argv: readonly string[]): Call {
     repository: values.repository,
     commit: values.commit,
     toRevision: to === undefined ? undefined : Number(to),
+    url: webAddress(values.url),
     stop: values.stop,
     way: wayOf(values),
     vendor: values.vendor,
@@ -243,6 +249,11 @@ function commandOf(word: string): Command {
 /** People put the environment behind the command, as in `waybill release production`. */
 function optionHint([word = ""]: readonly string[]): string {
   return COMMANDS.some((command) => command === word) ? "Give one command at a time." : `An environment is given as '-e ${word}'.`;
+}
+
+function webAddress(url: string | undefined): string | undefined {
+  if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw new UsageError(`--url is '${url}'; it must be an address that begins with https:// or http://.`);
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

@@ -8,6 +8,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
   waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
+  waybill monitor  [-e ENVIRONMENT]   look at what runs: whether it is what was released, is proven, answers, and its data still passes
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
   waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
@@ -33,11 +34,12 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --repository NAME      verify FILE | IMAGE: the repository that must have released, as owner/name
       --commit SHA           verify FILE | IMAGE: the commit that must have been released; init: the commit of Waybill to call
       --to REVISION          revision to roll back to (default: the last good one)
+      --url ADDRESS          monitor: also ask this address, as people reach it
       --stop                 rehearse: end the background processes
       --json                 config, policy explain, verify FILE | IMAGE: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
-Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' also 3: it could
-not be checked, because a file or a registry could not be read, or a trust root expired.
+Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' and
+'monitor' also 3: it could not be checked, because a file, registry or cluster could not be read, or a trust root expired.
 `;
