@@ -35,7 +35,9 @@ export async function listBundles(): Promise<Entry[]> {
     ...actions
       .flatMap(({ name }) => [
         { name, module: `actions/${name}/lib/main.js` },
-        ...(existsSync(join(ROOT, "actions", name, "src/post.ts")) ? [{ name: `${name}-post`, module: `actions/${name}/lib/post.js` }] : []),
+        ...(existsSync(join(ROOT, "actions", name, "src/post.ts"))
+          ? [{ name: `${name}-post`, module: `actions/${name}/lib/post.js` }]
+          : []),
       ])
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     { name: "cli", module: "packages/cli/lib/main.js" },

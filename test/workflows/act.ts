@@ -162,7 +162,10 @@ const PULL_REQUEST = 7;
 export async function pullRequestWithAct(from: string, by: string, options: ActOptions): Promise<ActRun> {
   await using folder = await openFolder("event");
   const event = join(folder.path, "event.json");
-  const payload = { number: PULL_REQUEST, pull_request: { number: PULL_REQUEST, head: { repo: { full_name: from } }, user: { login: by } } };
+  const payload = {
+    number: PULL_REQUEST,
+    pull_request: { number: PULL_REQUEST, head: { repo: { full_name: from } }, user: { login: by } },
+  };
   await writeFile(event, JSON.stringify(payload));
   return await runAct(["pull_request", `--eventpath=${event}`], options);
 }

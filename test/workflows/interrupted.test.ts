@@ -32,7 +32,12 @@ async function release(id: number, attempt: number, how: ShopRun & { readonly ea
 }
 
 /** Runs a release again as GitHub does after "Re-run failed jobs": the jobs that ended well stand with what they gave on. */
-async function rerunFailed(id: number, attempt: number, standing: StandingJobs, how: Parameters<typeof release>[2] = {}): Promise<ShopRunResult> {
+async function rerunFailed(
+  id: number,
+  attempt: number,
+  standing: StandingJobs,
+  how: Parameters<typeof release>[2] = {},
+): Promise<ShopRunResult> {
   await using product = await openFolder("rerun");
   await layOutRerun(shop.product.path, product.path, standing);
   return await release(id, attempt, { ...how, product: product.path });
@@ -112,7 +117,8 @@ test("two runs at once after it end with the whole of one commit, each record tr
   expect([older, newer]).toContain(released);
   expect(await shop.answer("staging")).toBe(released === newer ? "the fourth api" : "the third api");
   expect(await shop.leftOver("staging")).toEqual([]);
-  for (const one of [first, second]) if (one.exitCode !== 0) expect(one.log).toMatch(/is not applied, because|began after this one|being deployed by another run/);
+  for (const one of [first, second])
+    if (one.exitCode !== 0) expect(one.log).toMatch(/is not applied, because|began after this one|being deployed by another run/);
   if (released === older) expect((await release(14, 2)).exitCode).toBe(0);
   const late = await release(13, 2, { repository: checkout.path });
   expect(late.exitCode).not.toBe(0);

@@ -22,7 +22,10 @@ export interface ReviewingGitHub extends AsyncDisposable {
 }
 
 /** GitHub's API with one reviewer, who reviews an environment once the run's log shows its plan, and quotes the digest. */
-export async function reviewingGitHub(readLog: () => string, { environments, rejects, earlier = [], meanwhile }: Reviewer): Promise<ReviewingGitHub> {
+export async function reviewingGitHub(
+  readLog: () => string,
+  { environments, rejects, earlier = [], meanwhile }: Reviewer,
+): Promise<ReviewingGitHub> {
   const deployments: string[] = [];
   const statuses: string[] = [];
   const comments: string[] = [];
@@ -62,7 +65,11 @@ export async function reviewingGitHub(readLog: () => string, { environments, rej
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [path = ""] = (request.url ?? "").split("?");
-    const found = await answer(request.method ?? "GET", path, JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, string>);
+    const found = await answer(
+      request.method ?? "GET",
+      path,
+      JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, string>,
+    );
     response.writeHead(found === undefined ? 404 : request.method === "POST" ? 201 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(found ?? { message: "Not Found" }));
   };

@@ -13,6 +13,7 @@ import { readParts } from "../../scripts/parts/state.ts";
 import type { PartsState } from "../../scripts/parts/state.ts";
 import { commitAll, dispatchWithAct, layOutProduct, openFolder, ROOT } from "./act.ts";
 import type { ActOptions, ActRun, Folder } from "./act.ts";
+import { engineOf } from "./callers.ts";
 import { reviewingGitHub } from "./reviewer.ts";
 import type { Reviewer, ReviewingGitHub } from "./reviewer.ts";
 
@@ -92,18 +93,12 @@ export class Shop implements AsyncDisposable {
     ].join("\n");
   }
 
-  get #engine(): Record<string, string> {
-    const { docker, buildkit } = this.parts;
-    return {
-      DOCKER_HOST: docker.host,
-      DOCKER_CONFIG: buildkit.dockerConfig,
-      BUILDX_CONFIG: buildkit.buildxConfig,
-      BUILDX_BUILDER: buildkit.builder,
-    };
-  }
-
   /** Runs one of the project's workflows; `how` says which run it is, where it is other than the first one of the only checkout. */
-  async dispatch(workflow: string, reviewer: Reviewer, { start, inputs = {}, key = this.key, ...how }: ShopRun = {}): Promise<ShopRunResult> {
+  async dispatch(
+    workflow: string,
+    reviewer: Reviewer,
+    { start, inputs = {}, key = this.key, ...how }: ShopRun = {},
+  ): Promise<ShopRunResult> {
     let log = "";
     await using github = await reviewingGitHub(() => log, reviewer);
     const options: ActOptions = {
@@ -111,7 +106,7 @@ export class Shop implements AsyncDisposable {
       product: this.product.path,
       secrets: { WAYBILL_ENV: await this.values(), WAYBILL_SIGNING_KEY: key, GITHUB_TOKEN: "a-token-of-the-run" },
       variables: { BASE_IMAGE: this.parts.images.node },
-      env: { KEPT: this.kept.path, GITHUB_API_URL: github.url, ...this.#engine },
+      env: { KEPT: this.kept.path, GITHUB_API_URL: github.url, ...engineOf(this.parts) },
       ...how,
       onOutput: (text) => {
         log = text;
@@ -126,7 +121,7 @@ export class Shop implements AsyncDisposable {
   async waybill(...args: string[]): Promise<string> {
     const commit = (await run("git", ["-C", this.workspace.path, "rev-parse", "HEAD"])).stdout.trim();
     const env = {
-      ...this.#engine,
+      ...engineOf(this.parts),
       PATH: process.env["PATH"],
       HOME: this.kept.path,
       WAYBILL_ENV: await this.values(),
@@ -182,7 +177,10 @@ export class Shop implements AsyncDisposable {
 
   /** What a run that ended early may have left behind in an environment: locks, and a revision that nobody has finished. */
   async leftOver(environment: string): Promise<string[]> {
-    const locks = await this.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", this.#database(environment));
+    const locks = await this.sql(
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      this.#database(environment),
+    );
     const leases = await this.kubectl("get", "leases", "-n", this.namespace(environment), "-o", "name");
     const { interrupted } = await this.status(environment);
     return [

@@ -133,7 +133,11 @@ describe("a project with two images, two databases and two environments", () => 
 
   describe("pull-request.yml", () => {
     const pull = (from: string, by: string) =>
-      shop.dispatch("pull-request.yml", { environments: [] }, { start: (options) => pullRequestWithAct(from, by, options), run: { id: 70, attempt: 1 } });
+      shop.dispatch(
+        "pull-request.yml",
+        { environments: [] },
+        { start: (options) => pullRequestWithAct(from, by, options), run: { id: 70, attempt: 1 } },
+      );
 
     test("builds without pushing, plans without changing, and comments both once", async () => {
       await shop.edit("api/server.cjs", (text) => text.replace("the new api", "the proposed api"));

@@ -77,7 +77,15 @@ export function wayBackAmong(revisions: readonly StoredRevision[]): WayBack {
     const { number, finishedAt, startedAt, images } = revision;
     const first = good.find((candidate) => isSame(candidate, revision)) ?? revision;
     const restores = first === revision ? undefined : first.number;
-    return { number, commit: first.run.commit, ref: first.run.ref, images, since: finishedAt ?? startedAt, restores, run: revision.run.run };
+    return {
+      number,
+      commit: first.run.commit,
+      ref: first.run.ref,
+      images,
+      since: finishedAt ?? startedAt,
+      restores,
+      run: revision.run.run,
+    };
   };
   const current = good.at(-1);
   const before = current && good.findLast((revision) => !isSame(revision, current));

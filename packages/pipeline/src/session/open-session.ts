@@ -209,7 +209,10 @@ export function apiUrlOf(url = "https://api.github.com"): string {
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy, signal, keepOpenDeployment }: SessionOptions, reporter: Reporter): Promise<Connected> {
+async function openGitHub(
+  { env, run, githubToken, proxy, signal, keepOpenDeployment }: SessionOptions,
+  reporter: Reporter,
+): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.

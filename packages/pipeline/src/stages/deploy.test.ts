@@ -189,7 +189,10 @@ describe("a deployment", () => {
 
   test("of an older run never takes the place of a newer run's, until a new run brings it, nor what a newer run has rolled back", async () => {
     const asRun = (number: number, attempt = 1): void => {
-      context = { ...context, run: { ...context.run, run: `https://github.com/acme/shop/actions/runs/${number}/attempts/${attempt}`, attempt } };
+      context = {
+        ...context,
+        run: { ...context.run, run: `https://github.com/acme/shop/actions/runs/${number}/attempts/${attempt}`, attempt },
+      };
     };
     asRun(8);
     await deploy();
