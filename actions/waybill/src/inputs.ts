@@ -1,9 +1,9 @@
 import { inputError, isDigest } from "@waybill/kit";
-import { readBoolean, readInput } from "@waybill/kit/edge";
-import { readChoice, readCommonInputs, readPairs } from "@waybill/pipeline/action";
+import { readBoolean, readChoice, readInput } from "@waybill/kit/edge";
+import { readCommonInputs, readPairs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
-const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"] as const;
+const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "monitor", "matrix", "summary"] as const;
 
 export interface Inputs extends CommonInputs {
   readonly command: (typeof COMMANDS)[number];
@@ -16,6 +16,8 @@ export interface Inputs extends CommonInputs {
   readonly record: string | undefined;
   /** Revision to roll back to; undefined for the last good one. */
   readonly revision: number | undefined;
+  /** Address that the command monitor asks, as people reach it. */
+  readonly url: string | undefined;
   readonly requireIdentity: boolean;
   readonly buildArgs: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,7 @@ export function readInputs(): Inputs {
   const approve = readDigest("approve");
   const command = readChoice("command", COMMANDS) ?? "release";
   const planDigest = readDigest("plan-digest");
-  const given = { images: readInput("images"), record: readInput("record"), revision: readInput("revision") };
+  const given = { images: readInput("images"), record: readInput("record"), revision: readInput("revision"), url: readUrl() };
   refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
   if (command === "apply" && planDigest === undefined)
     throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
@@ -38,6 +40,7 @@ export function readInputs(): Inputs {
     approve,
     record: given.record,
     revision: readRevision(given.revision),
+    url: given.url,
     requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
@@ -50,6 +53,7 @@ const MEANT_FOR: Readonly<Record<string, readonly Inputs["command"][]>> = {
   "plan-digest": ["apply"],
   record: ["verify"],
   revision: ["rollback"],
+  url: ["monitor"],
 };
 
 /** An input that would be passed over in silence makes people believe that it was followed. */
@@ -64,6 +68,12 @@ function readDigest(name: string): string | undefined {
   const digest = readInput(name);
   if (digest === undefined || isDigest(digest)) return digest;
   throw inputError(name, `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
+}
+
+function readUrl(): string | undefined {
+  const url = readInput("url");
+  if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw inputError("url", `is '${url}'; it must be an address that begins with https:// or http://`);
 }
 
 function readRevision(text: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from "@waybill/config";
+import { proxiedFetch } from "@waybill/kit";
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { commentOnPullRequest, findEnvironment, findRunImages, isOfThisRun, matrices, parseImages, requireSigner } from "@waybill/pipeline";
 import { openStepSession, publishReport, reportStep } from "@waybill/pipeline/action";
@@ -34,6 +35,16 @@ await runMain(async (step) => {
     case "verify": {
       const environment = findEnvironment(config, inputs.environment);
       return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
+    }
+    case "monitor": {
+      const environment = findEnvironment(config, inputs.environment);
+      const { keepMonitorIssue, monitorProject, monitorTitle } = await import("@waybill/pipeline");
+      return reportStep(session, { title: monitorTitle(session, environment) }, async () => {
+        const address = inputs.url === undefined ? undefined : { url: inputs.url, fetch: proxiedFetch(step.proxy) };
+        const monitored = await monitorProject(session, environment, { address });
+        await keepMonitorIssue(session, environment, monitored);
+        return monitored;
+      });
     }
     case "summary": {
       const { images, report } = await summarizeRun(session);

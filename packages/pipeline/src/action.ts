@@ -18,7 +18,7 @@ import type { Session } from "./session/session.ts";
 import type { StageOutcome } from "./stages/outcome.ts";
 
 export { closeOpenDeployment } from "./left-deployment.ts";
-export { readChoice, readCommonInputs, readPairs, readYaml } from "./common-inputs.ts";
+export { readCommonInputs, readPairs, readYaml } from "./common-inputs.ts";
 export type { CommonInputs } from "./common-inputs.ts";
 
 /**

@@ -30,6 +30,8 @@ export { applyPlan, failUnlessPassed, release } from "./release.ts";
 export type { ReleaseOptions, ReleaseResult } from "./release.ts";
 export { checkProject, closeRelease, planProject, rollbackProject, verifyProject } from "./project.ts";
 export type { ProjectResult } from "./project.ts";
+export { keepMonitorIssue } from "./monitor/monitor-issue.ts";
+export { monitorProject, monitorTitle } from "./monitor/monitor.ts";
 export { summarizeRun } from "./run-summary.ts";
 export type { RunSummary } from "./run-summary.ts";
 export { believe, imageSource, verifyAnywhere } from "./verify-anywhere.ts";

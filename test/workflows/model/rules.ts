@@ -350,6 +350,15 @@ export const GITHUB_RULES: readonly RuleChapter[] = [
         rests: "Waits are reported, capped, and end on a signal.",
       },
       {
+        rule: "What a job's own token writes is by `github-actions[bot]`, and anybody may write an issue that looks the same.",
+        source: `${DOCS}/actions/concepts/security/github_token`,
+        shown: executed(
+          "packages/github/src/issues.test.ts",
+          "takes no issue for its own that somebody else wrote, or that has the title, the label or the marker alone",
+        ),
+        rests: "The monitor keeps one issue and is led to no other by its title, label or text.",
+      },
+      {
         rule: "Requests and answers have the form of GitHub's published OpenAPI description.",
         source: "https://github.com/github/rest-api-description",
         shown: executed(

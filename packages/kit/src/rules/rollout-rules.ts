@@ -39,9 +39,9 @@ export const ROLLOUT_RULES = {
     remedy: "Nothing needs to be done; it is checked when it is applied.",
   },
   leftover: {
-    meaning: "An object of an earlier revision is no longer in the manifests and stays in the cluster.",
+    meaning: "An object of an earlier revision, or of a record's release, is no longer in the manifests and stays in the cluster.",
     example: "ConfigMap 'shop/old' came with an earlier revision and is no longer in the manifests; it stays.",
-    remedy: "Plan with `prune`, or delete it by hand. Objects that hold data are never deleted automatically.",
+    remedy: "Delete it by hand if nothing needs it any more, or declare it again.",
   },
   "no-restart": {
     meaning: "A ConfigMap or Secret changes, but the pods that read it into variables are not restarted.",
@@ -116,9 +116,20 @@ export const ROLLOUT_RULES = {
     remedy: "Change the pods so that the rule allows them; it is named in the message.",
   },
   "service-probe": {
-    meaning: "After the rollout, a Service does not answer as expected.",
+    meaning: "After the rollout, or when the monitor asks, a Service or the address of an environment does not answer as expected.",
     example: "The Service 'shop/api' answers GET /version on port 80 with status 502 instead of 200.",
     remedy: "Look at the program's log, the Service's `targetPort`, and the path of the probe.",
+  },
+  drifted: {
+    meaning: "The monitor found that an object or a pod in the cluster is not what was deployed: somebody changed or deleted it since.",
+    example: "Deployment 'shop/api' was changed after it was deployed: spec.replicas.",
+    remedy: "Release again, which restores it, or find out who changed it and release what is meant.",
+  },
+  unseen: {
+    meaning:
+      "The monitor could not look at something: a cluster, registry or address did not answer, or a permission or secret is missing.",
+    example: "The cluster at https://10.0.0.1:6443 could not be reached: connect ETIMEDOUT.",
+    remedy: "Nothing is known to be wrong. Mend the access that is named and run the monitor again.",
   },
   "image-id": {
     meaning: "It is not proven that every pod runs the tested image: the digest that the node reports is another one or missing.",

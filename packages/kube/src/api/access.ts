@@ -23,6 +23,8 @@ export interface ExecPlugin {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly apiVersion: string;
+  /** The cluster that it logs in to, as its `KUBERNETES_EXEC_INFO` takes it; where the kubeconfig says that it needs to know. */
+  readonly cluster?: Readonly<Record<string, string | boolean>> | undefined;
 }
 
 /** What goes into requests. */
@@ -69,7 +71,8 @@ function expiryOf(pem: string): Date | undefined {
 
 // https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
 async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
-  const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
+  const spec = { interactive: false, cluster: plugin.cluster };
+  const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec });
   const stdout = await askPlugin(plugin, info);
   let answer: unknown;
   try {

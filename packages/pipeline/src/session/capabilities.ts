@@ -109,6 +109,8 @@ export interface Registries {
   readonly registry: string;
   /** One connection for each host, opened at its first request. */
   readonly registryFor: (host: string) => Registry;
+  /** Where statements about what is no image are stored: `host/path`. */
+  readonly recordRepository: string;
   readonly credentials: CredentialSource;
 }
 

@@ -1,4 +1,4 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, parseJson, textAt } from "@waybill/kit";
 
 /** Who signed, as far as the signature proves it. */
 export type Identity = KeyIdentity | CertificateIdentity;
@@ -35,6 +35,13 @@ export interface CertificateIdentity {
   readonly visibility?: string | undefined;
 }
 
+/** What a certificate proves: who signed, and a time by which the signature was there. */
+export interface Certified {
+  readonly identity: CertificateIdentity;
+  /** The earliest verified time of a log or a timestamp authority; never what a statement says of itself. */
+  readonly signedAt: Date;
+}
+
 /** The arcs below 1.3.6.1.4.1.57264.1 whose values are UTF8Strings. The older ones, 1 to 6, are raw text and are not read. */
 const CLAIMS = {
   issuer: 8,
@@ -67,6 +74,26 @@ export function identityOf(extensions: readonly Extension[]): CertificateIdentit
     return found ? [[name, textOf(found.value, arc)] as const] : [];
   });
   return { kind: "certificate", ...Object.fromEntries(claims) };
+}
+
+/**
+ * Who a certificate will name that is given for an identity token of a GitHub job, by the claims that the authority copies; undefined where
+ * they are not in the token, which is not verified here.
+ */
+export function identityOfToken(token: string, serverUrl: string): CertificateIdentity | undefined {
+  const claims = claimsOfToken(token);
+  const [issuer, workflow, repository, ref] = ["iss", "job_workflow_ref", "repository", "ref"].map((name) => textAt(claims, name));
+  if (issuer === undefined || workflow === undefined || repository === undefined) return undefined;
+  return { kind: "certificate", issuer, workflow: `${serverUrl}/${workflow}`, repository: `${serverUrl}/${repository}`, ref };
+}
+
+/** What a token says of the job, not verified; undefined when it cannot be read, which the certificate authority will say. */
+export function claimsOfToken(token: string): unknown {
+  try {
+    return parseJson(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The identity in a few words, for messages and tables: the beginning of a key's id, or the workflow. */
