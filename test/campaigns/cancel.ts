@@ -67,7 +67,12 @@ async function tryCase({ example, moment, how }: CancelCase, product: Folder): P
   const started = performance.now();
   const next = await caller.push({ run: { id: 1, attempt: 2 } });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const cells = [`code ${first.exitCode}`, first.statuses.at(-1) ?? "-", next.exitCode === 0 ? "complete" : `code ${next.exitCode}`, seconds];
+  const cells = [
+    `code ${first.exitCode}`,
+    first.statuses.at(-1) ?? "-",
+    next.exitCode === 0 ? "complete" : `code ${next.exitCode}`,
+    seconds,
+  ];
   if (next.exitCode !== 0) return { cells, problems: [...early, `the next run ends with ${next.exitCode}:\n${next.log.slice(-8_000)}`] };
   return { cells, problems: [...early, ...(await findIncomplete(caller, next))] };
 }
