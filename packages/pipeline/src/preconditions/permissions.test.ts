@@ -146,7 +146,7 @@ describe("a token without the permission", () => {
     registry.faults.unshift({ when: ({ method }) => method === "POST", times: 99, answer: denied });
     const session = await sessionOf(github.url, { registry: registry.address, signingKey: generateKeyPair().privateKeyPem });
     for (const entry of ["plan", "migrate", "deploy", "apply", "release"] as const)
-      expect(await findings(session, entry, "registry-access")).toMatch(
+      expect(await findings(session, entry, "evidence-access")).toMatch(
         /\/record': permission is missing \(HTTP 403, DENIED: permission_denied/,
       );
   });
