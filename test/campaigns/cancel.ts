@@ -88,12 +88,12 @@ function findWrongEnd({ exitCode, statuses }: PushResult, how: Cancellation["how
   ];
 }
 
-async function findIncomplete(caller: Caller, { statuses }: PushResult): Promise<string[]> {
+async function findIncomplete(caller: Caller, { statuses, commit }: PushResult): Promise<string[]> {
   const { current, interrupted } = await caller.status();
   const leases = await caller.kubectl("get", "leases", "-n", caller.namespace, "-o", "name");
   return [
     ...(statuses.at(-1) === "production: success" ? [] : [`GitHub was told last: ${statuses.at(-1)}`]),
-    ...(current?.commit === caller.commit ? [] : [`commit ${current?.commit} runs, not ${caller.commit}`]),
+    ...(current?.commit === commit ? [] : [`commit ${current?.commit} runs, not ${commit}`]),
     ...(interrupted ? [`revision ${interrupted.number} is still being applied`] : []),
     ...(leases === "" ? [] : [`a lock is left: ${leases}`]),
   ];

@@ -20,14 +20,12 @@ export interface Push extends Pick<ActOptions, "run" | "cancel"> {
   readonly meanwhile?: (() => Promise<void>) | undefined;
 }
 
-/** How a run ended, and every status of a deployment that GitHub was told. */
-export type PushResult = ActRun & Pick<ReviewingGitHub, "statuses">;
+/** How a run of a commit ended, and every status of a deployment that GitHub was told. */
+export type PushResult = ActRun & Pick<ReviewingGitHub, "statuses"> & { readonly commit: string };
 
 /** One of `examples/` as a repository of its own, whose caller workflow is pushed with act against the real parts. */
 export interface Caller extends AsyncDisposable {
   readonly namespace: string;
-  /** The commit that was pushed last. */
-  commit: string;
   edit(path: string, change: (text: string) => string): Promise<void>;
   push(how?: Push): Promise<PushResult>;
   kubectl(...args: string[]): Promise<string>;
@@ -116,15 +114,14 @@ function callerOf(
   { product, workspace, namespace, application, kept, secrets }: Place,
 ): Omit<Caller, typeof Symbol.asyncDispose> {
   const { kubeconfig } = parts.kubernetes;
-  const caller: Omit<Caller, typeof Symbol.asyncDispose> = {
+  return {
     namespace,
-    commit: "",
     async edit(path, change) {
       const file = join(workspace, path);
       await writeFile(file, change(await readFile(file, "utf8")));
     },
     async push({ meanwhile, ...how } = {}) {
-      caller.commit = await commitAll(workspace, `Acme/${namespace}`);
+      const commit = await commitAll(workspace, `Acme/${namespace}`);
       let log = "";
       await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile });
       const run = await pushWithAct({
@@ -136,7 +133,7 @@ function callerOf(
         ...how,
         onOutput: (text) => (log = text),
       });
-      return { ...run, statuses: github.statuses };
+      return { ...run, statuses: github.statuses, commit };
     },
     kubectl: async (...args) => (await promisify(execFile)(parts.tools.kubectl, ["--kubeconfig", kubeconfig, ...args])).stdout,
     async status() {
@@ -148,7 +145,6 @@ function callerOf(
       }
     },
   };
-  return caller;
 }
 
 /** What tells docker and buildx where the real parts are. */

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inspectBundle, readRecord, trustKey, verifyBundle } from "@waybill/record";
 import type { ReleaseRecord } from "@waybill/record";
 import { layOutProduct, openFolder } from "./act.ts";
-import type { ActRun, Folder } from "./act.ts";
+import type { Folder } from "./act.ts";
 import { openChurn, openMinimal } from "./callers.ts";
-import type { Caller, ChurnCaller } from "./callers.ts";
+import type { Caller, ChurnCaller, PushResult } from "./callers.ts";
 
 describe("release.yml of a caller repository on real parts", () => {
   let product: Folder;
   let caller: ChurnCaller;
-  let run: ActRun;
+  let run: PushResult;
   let record: ReleaseRecord;
 
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe("release.yml of a caller repository on real parts", () => {
     expect(statements.map(({ stage }) => stage)).toEqual(
       expect.arrayContaining(["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"]),
     );
-    for (const { run: own } of statements) expect(own.commit).toBe(caller.commit);
+    for (const { run: own } of statements) expect(own.commit).toBe(run.commit);
   });
 
   test("runs the built digest, which the record names, and answers from the migrated database with the released model", async () => {
