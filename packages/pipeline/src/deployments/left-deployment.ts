@@ -1,8 +1,8 @@
 import { proxiedFetch } from "@waybill/kit";
 import { readInput, readProxySettings, readRunContext, readState, saveState } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
-import { apiUrlOf } from "./session/open-session.ts";
-import { closeLeftDeployment } from "./stages/github-deployment.ts";
+import { apiUrlOf } from "../session/open-session.ts";
+import { closeLeftDeployment } from "./github-deployment.ts";
 
 const STATE = "open-deployment";
 
