@@ -21,17 +21,18 @@ async function carryOut(
   // Deploying knows the cluster; a wrong configuration need not wait for all that to load.
   const pipeline = await import("@waybill/pipeline");
   const { chooseImages, deployStage, findApprovedPlan, mayContinue, onlyScope } = pipeline;
-  const { planDeploymentStage, proveApproval, requirePreconditions, rollbackStage, statusStage } = pipeline;
+  const { planDeploymentStage, proveApproval, requirePreconditions, rollbackProject, statusStage } = pipeline;
   if (inputs.command === "status") return [await statusStage(session, environment)];
   if (inputs.command === "rollback") {
-    const outcome = await rollbackStage(session, environment);
-    setOutput("revision", outcome.result.revision);
-    return [outcome];
+    const { outcomes, revision } = await rollbackProject(session, environment);
+    setOutput("revision", revision);
+    return outcomes;
   }
   const images = await chooseImages(session, environment, inputs.images);
   const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
-  await requirePreconditions(session, "deploy", onlyScope({ environments: [environment], given: images }));
-  if (inputs.command === "plan" || inputs.dryRun) {
+  const dryRun = inputs.command === "plan" || inputs.dryRun;
+  await requirePreconditions({ ...session, dryRun }, "deploy", onlyScope({ environments: [environment], given: images }));
+  if (dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);
     return [outcome];

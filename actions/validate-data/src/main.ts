@@ -1,5 +1,5 @@
 import { runMain } from "@waybill/kit/edge";
-import { validateDataStage } from "@waybill/pipeline";
+import { onlyScope, requirePreconditions, validateDataStage } from "@waybill/pipeline";
 import { forEachEntry, openStepSession, reportStep, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -9,7 +9,10 @@ await runMain(async (step) => {
   await reportStep(session, { title: "Data validation" }, async () => {
     const outcomes = await forEachEntry(
       selectEntries(session.config, "data", session.config.data, inputs.name, "give 'source' and 'checks'"),
-      (entry) => validateDataStage(session, entry),
+      async (entry) => {
+        await requirePreconditions(session, "validate", onlyScope({ data: [entry.name] }));
+        return validateDataStage(session, entry);
+      },
       (outputs) => {
         outputs.single("digest", ({ digest }) => digest);
         outputs.single("rows", ({ rows }) => rows);

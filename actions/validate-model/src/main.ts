@@ -1,5 +1,5 @@
 import { runMain } from "@waybill/kit/edge";
-import { validateModelStage } from "@waybill/pipeline";
+import { onlyScope, requirePreconditions, validateModelStage } from "@waybill/pipeline";
 import { forEachEntry, openStepSession, reportStep, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -9,7 +9,10 @@ await runMain(async (step) => {
   await reportStep(session, { title: "Model validation" }, async () => {
     const outcomes = await forEachEntry(
       selectEntries(session.config, "models", session.config.models, inputs.name, "give 'path'"),
-      (entry) => validateModelStage(session, entry),
+      async (entry) => {
+        await requirePreconditions(session, "validate", onlyScope({ models: [entry.name] }));
+        return validateModelStage(session, entry);
+      },
       (outputs) => {
         outputs.single("digest", ({ digest }) => digest);
         outputs.single("format", ({ format }) => format);

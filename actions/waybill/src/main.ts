@@ -1,15 +1,17 @@
 import type { EnvironmentConfig } from "@waybill/config";
+import { proxiedFetch } from "@waybill/kit";
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { commentOnPullRequest, findEnvironment, findRunImages, isOfThisRun, matrices, parseImages, requireSigner } from "@waybill/pipeline";
 import { openStepSession, publishReport, reportStep } from "@waybill/pipeline/action";
 import type { ApprovalSource, ImageReferences, Session } from "@waybill/pipeline";
+import { artifactName } from "./artifact.ts";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  setOutput("artifact", artifactName(session, inputs));
+  setOutput("artifact", artifactName(session, inputs, step.env["GITHUB_SERVER_URL"]));
   if (inputs.requireIdentity) requireSigner(session);
   const { config } = session;
   const names = matrices(config);
@@ -35,6 +37,11 @@ await runMain(async (step) => {
       const environment = findEnvironment(config, inputs.environment);
       return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
     }
+    case "monitor":
+      return runMonitor(session, inputs, proxiedFetch(step.proxy));
+    case "preview":
+    case "preview-remove":
+      return runPreview(session, inputs);
     case "summary": {
       const { images, report } = await summarizeRun(session);
       setOutput("images", JSON.stringify(images));
@@ -57,6 +64,30 @@ await runMain(async (step) => {
   }
 });
 
+/** A look at what runs, with the issue that is kept about it. */
+async function runMonitor(session: Session, { environment: name, url }: Inputs, send: typeof fetch): Promise<void> {
+  const { keepMonitorIssue, monitorProject, monitorTitle } = await import("@waybill/pipeline");
+  const environment = findEnvironment(session.config, name);
+  return reportStep(session, { title: monitorTitle(session, environment) }, async () => {
+    const monitored = await monitorProject(session, environment, { address: url === undefined ? undefined : { url, fetch: send } });
+    await keepMonitorIssue(session, environment, monitored);
+    return monitored;
+  });
+}
+
+/** A pull request in a namespace of its own, or the end of it. */
+async function runPreview(session: Session, { command, environment, pullRequest, ttlHours, url }: Inputs): Promise<void> {
+  const { previewProject, removePreviews } = await import("@waybill/pipeline");
+  const title = `Preview of ${session.config.name}`;
+  return reportStep(session, { title }, async () => {
+    if (command === "preview-remove" || pullRequest === undefined) return removePreviews(session, { environment, pullRequest });
+    const preview = await previewProject(session, { environment, pullRequest, ttlHours, url });
+    setOutput("namespace", preview.namespace);
+    setOutput("url", preview.url);
+    return preview;
+  });
+}
+
 /** The whole chain, or the part of it that applies the plan of an earlier job. */
 async function runRelease(session: Session, inputs: Inputs): Promise<void> {
   const { applyPlan, failUnlessPassed, release } = await import("@waybill/pipeline");
@@ -72,12 +103,6 @@ async function runRelease(session: Session, inputs: Inputs): Promise<void> {
   const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
   await publishReport(session, result.report, closed);
   failUnlessPassed(result);
-}
-
-/** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
-function artifactName({ config, run }: Session, { command, environment }: Inputs): string {
-  const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
-  return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
 }
 
 function approvalOf({ approve, command }: Inputs): ApprovalSource {

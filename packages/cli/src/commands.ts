@@ -22,6 +22,11 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     const { rehearse } = await import("./rehearse.ts");
     return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
   }
+  if (call.command === "init") {
+    const workspace = await projectFolder(call);
+    const { initProject } = await import("./init.ts");
+    return initProject(call, workspace, context);
+  }
   if (call.command === "policy explain") return explain(call, context);
   if (call.command === "config") return printConfig(call, context);
   if (call.target !== undefined) {
@@ -34,7 +39,7 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     return "pass";
   }
   // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-  const { checkProject, planProject, rollbackProject, verifyProject } = await import("@waybill/pipeline");
+  const { checkProject, monitorProject, planProject, rollbackProject, verifyProject } = await import("@waybill/pipeline");
   switch (call.command) {
     case "check":
       return finish(call.command, session, context, () => checkProject(session));
@@ -52,6 +57,12 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
       return finish(call.command, session, context, () =>
         rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
       );
+    case "monitor": {
+      const address = call.url === undefined ? undefined : { url: call.url, fetch: proxiedFetch(readProxySettings(context.env)) };
+      return finish(call.command, session, context, () =>
+        monitorProject(session, findEnvironment(session.config, call.environment), { address }),
+      );
+    }
     case "help":
       return "pass";
   }

@@ -172,9 +172,10 @@ describe("the plan of an earlier job", () => {
     const digest = digestOfJson(components(environment));
     await session.prove({
       stage: "plan",
+      product: "shop",
       verdict: "pass",
       subjects: [{ kind: "plan", name: environment, digest }],
-      facts: { components: components(environment), configuration: [], policy: [] },
+      facts: { components: components(environment), configuration: [], others: [], policy: [] },
       startedAt: new Date().toISOString(),
       finishedAt: new Date().toISOString(),
     });

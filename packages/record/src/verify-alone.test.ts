@@ -120,7 +120,8 @@ describe("a record without its project", () => {
     const policy: EvidencePolicy = { ...POLICY, demands: POLICY.demands.map((demand) => ({ ...demand, from: "policy.yml:3" })) };
     const policyFor = (): EvidencePolicy => policy;
     expect((await verify(record, {}, { policyFor })).verdict).toBe("pass");
-    const untested = await close(await statements({ test: undefined, "validate-data": undefined }));
+    const deploy = await sign({ ...HONEST.deploy, facts: { ...HONEST.deploy.facts, tested: false } });
+    const untested = await close(await statements({ test: undefined, "validate-data": undefined, deploy }));
     expect((await verify(untested)).verdict).toBe("pass");
     const [verdict, why] = said(await verify(untested, {}, { policyFor }));
     expect(verdict).toBe("fail");
@@ -169,7 +170,7 @@ describe("the rollback that made a record the one of what runs", () => {
       await sign(deploy(12, { ...facts, environment: "staging" }, { subjects: [IMAGE, { ...LIVE, name: "staging" }] })),
       await sign(deploy(12, facts), undefined, { ...RUN, repository: "acme/other", run: RUN.run.replace("acme/shop", "acme/other") }),
       await sign(deploy(12, facts), undefined, { ...RUN, rehearsal: true }),
-      await sign(deploy(12, { ...facts, application: "web" })),
+      await sign(deploy(12, { ...facts, application: "web" }, { product: "web" })),
       await sign(deploy(12, facts, { verdict: "fail", subjects: [IMAGE] })),
       await sign(deploy(12, { backTo: { ...backTo(), release: digestOf("another record") } })),
     ];

@@ -28,6 +28,7 @@ export const RUN: RunContext = {
   rehearsal: false,
 };
 export const TOOL = { name: "waybill", version: "0.1.0" } as const;
+export const PRODUCT = "shop";
 export const IMAGE: Subject = { kind: "image", name: "ghcr.io/acme/shop/api", digest: digestOf("image") };
 export const REFERENCE = `${IMAGE.name}@${IMAGE.digest}`;
 export const DATA: Subject = { kind: "path", name: "data/orders.csv", digest: digestOf("data") };
@@ -102,7 +103,13 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     attempts: 2,
     user: "65532",
   }),
-  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, configuration: CONFIGURATION, policy: [] }),
+  plan: evidence("plan", 3, [PLAN], {
+    components: COMPONENTS,
+    configuration: CONFIGURATION,
+    others: [],
+    policy: [],
+    approvalsSeen: { runId: "1", attempt: 1, entries: [] },
+  }),
   approve: evidence("approve", 4, [PLAN], {
     plan: PLAN.digest,
     environment: "production",
@@ -149,6 +156,7 @@ export const STAGES_BEFORE_RELEASE = STAGES.filter((stage): stage is StageBefore
 function evidence<S extends Stage>(stage: S, minute: number, subjects: readonly Subject[], facts: FactsOf<S>): EvidenceOf<S> {
   return {
     stage,
+    product: PRODUCT,
     subjects,
     verdict: "pass",
     facts,
@@ -172,7 +180,11 @@ export const POLICY: EvidencePolicy = {
 export const EXPECTED: Expectation = {
   run: RUN,
   application: "shop",
+  product: PRODUCT,
   environment: "production",
+  namespace: "shop",
+  probe: { expectStatus: 200 },
+  probes: { api: { expectStatus: 200 } },
   configuration: CONFIGURATION,
   images: { api: { repository: IMAGE.name, digest: IMAGE.digest } },
   data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks"), basis: [CHECKS] } },
@@ -255,6 +267,7 @@ export function close(bundles: readonly Bundle[], more: Partial<ReleaseFacts> = 
     bundles,
     {
       application: "shop",
+      product: more.application ?? PRODUCT,
       environment: "production",
       run: RUN,
       tool: TOOL,

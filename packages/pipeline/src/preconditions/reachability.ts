@@ -1,8 +1,5 @@
-import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { matchSigner, maySign } from "@waybill/record";
 import { withCluster } from "../session/cluster.ts";
-import { requireSigner } from "../session/keys.ts";
 import type { PreconditionContext, Scope } from "./precondition.ts";
 
 /** Connects to every database and asks nothing of it. Throws what the connection throws. */
@@ -20,24 +17,14 @@ export async function refusedClusters(context: PreconditionContext, { environmen
   return [];
 }
 
-/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
-export async function refusedGitHub({ github, githubRunId }: PreconditionContext): Promise<Finding[]> {
-  if (!github)
-    throw new ActionError(
-      "environment",
-      "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
-    );
-  if (githubRunId !== "0") await github.findApprovals(githubRunId);
-  return [];
-}
-
 /**
  * Says where GitHub asks nobody. Which plan an owner has is not told to a job's token, so what plans offer is said and not concluded
  * (docs.github.com, "Deployments and environments", "Required reviewers").
  */
 export async function unguardedEnvironments({ github }: PreconditionContext, { environments }: Scope): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { name } of environments) {
+  for (const { name, preview } of environments) {
+    if (preview === true) continue;
     const reviewers = await github?.environmentReviewers(name);
     if (reviewers === undefined || reviewers.kind === "required") continue;
     findings.push({
@@ -51,34 +38,4 @@ export async function unguardedEnvironments({ github }: PreconditionContext, { e
     });
   }
   return findings;
-}
-
-/** Throws what a release without a signer throws, and finds what it would sign without being believed. */
-export async function missingSigner(context: PreconditionContext, scope: Scope): Promise<Finding[]> {
-  requireSigner(context);
-  return unbelieved(context, scope).map((what) => ({
-    rule: "no-signer",
-    severity: "error",
-    what: `The policy names signers, and does not let this run's key sign ${what}, so the release would begin and then be refused.`,
-    next: "Name the key among the policy's 'signers' for these stages and environments, or sign with one that it names.",
-  }));
-}
-
-/**
- * What this run's key would sign once it has begun to change things, and the policy would not believe: "'migrate' for 'production'". Who a
- * job's identity is, is known only when it signs.
- */
-export function unbelieved(
-  { signer, config }: Pick<PreconditionContext, "signer" | "config">,
-  { environments }: Pick<Scope, "environments">,
-): string[] {
-  const { signers } = config.policy;
-  if (signer?.key === undefined || signers.length === 0) return [];
-  const identity = { kind: "key", keyId: signer.key.keyId } as const;
-  const own = signers.filter((named) => matchSigner(identity, named));
-  return environments.flatMap(({ name, databases }) => {
-    const stages = [...(databases.length > 0 ? (["migrate"] as const) : []), "deploy", "release"] as const;
-    const missing = stages.filter((stage) => !own.some((named) => maySign(named, { stage, environment: name })));
-    return missing.map((stage) => `'${stage}' for '${name}'`);
-  });
 }

@@ -20,7 +20,7 @@ import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { SessionOptions } from "./options.ts";
 import { imageRepository, repositoryFor } from "./repositories.ts";
-import { findUntracked } from "./untracked.ts";
+import { findAltered, findUntracked } from "./untracked.ts";
 import { expandValues, findSecret, maskSecret, namesContent, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import { whyWithoutSecrets } from "./secretless.ts";
@@ -52,10 +52,9 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? (() => new Date()),
   };
-  const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+  const registries = openRegistries({ ...options, run }, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
   const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
-  const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
   const evidence = {
@@ -64,7 +63,7 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     stateDir,
     run,
     statements,
-    store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+    store: evidenceStore(registries),
     ...openAttestations(attestations, options.attest ?? false, reporter),
   };
   return {
@@ -116,13 +115,15 @@ async function openProject(options: SessionOptions): Promise<Project> {
   return { workspace, config: { ...config, images } };
 }
 
-/** The run, dirty also when something that the configuration names is not in its commit. */
+/** The run, dirty also when something that the configuration names is not in its commit, or is not what git takes it for. */
 async function runOf({ run, env, reporter }: SessionOptions, project: Project): Promise<RunContext> {
   // No commit has any of the files then.
   if (run.dirty || run.commit === "uncommitted") return run;
-  const path = await findUntracked(project, env);
-  if (path === undefined) return run;
-  reporter.info(`'${path}' is not in commit ${run.commit.slice(0, 12)}, so the evidence of this run says that its files are dirty.`);
+  const [untracked, altered] = await Promise.all([findUntracked(project, env), findAltered(project, env)]);
+  const commit = `commit ${run.commit.slice(0, 12)}`;
+  const why = untracked === undefined ? altered && `'${altered}' is not as ${commit} has it` : `'${untracked}' is not in ${commit}`;
+  if (why === undefined) return run;
+  reporter.info(`${why}, so the evidence of this run says that its files are dirty.`);
   return { ...run, dirty: true };
 }
 
@@ -133,12 +134,14 @@ function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefi
 }
 
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
-  const { env, registryLogin } = options;
+  const { env, registryLogin, run } = options;
   const registry = options.registry ?? config.registry;
-  const credentials = firstOf(
-    ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
-  );
+  const given = registryLogin ? [staticCredentials({ registry, ...registryLogin })] : [];
+  const machine = dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env });
+  // The workflows give the job's token where nothing else is given, and a registry that is not GitHub's has no use for it: there the
+  // login that an earlier step has made counts, such as a cloud's.
+  const isFallback = registryLogin?.password === options.githubToken && !isGitHubRegistry(registry);
+  const credentials = isFallback ? firstOf(machine, ...given) : firstOf(...given, machine);
   const send = proxiedFetch(options.proxy);
   const connected = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
@@ -146,7 +149,12 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
     connected.set(host, known);
     return known;
   };
-  return { registry, registryFor, credentials };
+  return { registry, registryFor, recordRepository: repositoryFor(registry, run.repository, "record"), credentials };
+}
+
+/** GitHub's container registry, on github.com or on a server of one's own (docs.github.com, "Working with the Container registry"). */
+function isGitHubRegistry(host: string): boolean {
+  return host === "ghcr.io" || host.startsWith("containers.");
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
@@ -198,7 +206,8 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   };
 }
 
-function apiUrlOf(url = "https://api.github.com"): string {
+/** The address of GitHub's API as the runner gives it; throws an `environment` error for what is none. */
+export function apiUrlOf(url = "https://api.github.com"): string {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
   throw new ActionError(
     "environment",
@@ -208,8 +217,11 @@ function apiUrlOf(url = "https://api.github.com"): string {
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptions, reporter: Reporter): Promise<Connected> {
-  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
+async function openGitHub(
+  { env, run, githubToken, proxy, signal, keepOpenDeployment }: SessionOptions,
+  reporter: Reporter,
+): Promise<Connected> {
+  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0" };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
@@ -217,9 +229,10 @@ async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptio
     token: githubToken,
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
+    job: env["GITHUB_JOB"],
     reporter,
     signal,
     fetch: proxiedFetch(proxy),
   });
-  return { github, attestations: github, ...started };
+  return { github, attestations: github, keepOpenDeployment, ...started };
 }

@@ -24,9 +24,10 @@ async function withPlan(work: (signed: Parameters<typeof findApprovedPlan>[0]) =
   const subjects = [{ kind: "plan", name: "production", digest: DIGEST }] as const;
   await keys.prove({
     stage: "plan",
+    product: "shop",
     subjects,
     verdict: "pass",
-    facts: { components: COMPONENTS, configuration: [], policy: [] },
+    facts: { components: COMPONENTS, configuration: [], others: [], policy: [] },
     startedAt,
     finishedAt,
   });

@@ -17,7 +17,7 @@ import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerificatio
 import { findWayBack } from "@waybill/kube";
 import type { Report, WayBack } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
-import { configurationOf } from "../evidence/declared.ts";
+import { configurationOf, productOf } from "../evidence/declared.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { gatherStatements } from "../evidence/gather.ts";
@@ -98,7 +98,10 @@ async function collect(
   const deploy = newestOf(
     ofStage(judge(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(
       ({ view }) =>
-        view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
+        view.facts.application === context.config.name &&
+        view.environment === environment.name &&
+        view.run.commit === context.run.commit &&
+        view.run.repository === context.run.repository,
     ),
   );
   if (deploy?.view.stage !== "deploy") return { expected, bundles };
@@ -128,6 +131,7 @@ async function close(
     {
       builds: evaluation.builds,
       application: context.config.name,
+      product: productOf(context.config),
       environment: environment.name,
       run: context.run,
       tool: TOOL,

@@ -17,9 +17,16 @@ export interface Expectation {
   /** The run that asks: its repository and commit, and whether it is a rehearsal. */
   readonly run: Pick<RunContext, "repository" | "commit" | "rehearsal" | "dirty">;
   readonly application: string;
+  /** The name that a waybill.yml gives the product: what another one proves is no evidence. Null where inputs describe it. */
+  readonly product: string | null;
   /** The files that the release is described by, as in the fact of the same name; absent where there is no project that has any. */
   readonly configuration?: readonly ConfigurationFile[] | undefined;
   readonly environment: string;
+  /** Where waybill.yml deploys the environment to, and the status that it demands of its probe; absent where nobody knows them. */
+  readonly namespace?: string | undefined;
+  readonly probe?: { readonly expectStatus: number } | undefined;
+  /** Image → the status that waybill.yml demands of its probe; an image without one need not have run. */
+  readonly probes?: Readonly<Record<string, { readonly expectStatus: number } | undefined>> | undefined;
   /** Every image that the environment deploys, by its name in waybill.yml. */
   readonly images: Readonly<Record<string, ImageDigest>>;
   /** Images that the environment deploys and nobody has named by digest: nothing can be proven of them. */

@@ -1,9 +1,10 @@
-import { digestOfJson, isPassing } from "@waybill/kit";
+import { digestOfJson, isPassing, isSameJson } from "@waybill/kit";
 import type { Digest, Finding, RunContext } from "@waybill/kit";
 import { payloadDigest } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
 import type { StatementView } from "../predicate/view.ts";
 import type { ReleaseRecord } from "../record-file.ts";
+import { isOfAnother } from "./evaluate.ts";
 import { judge, ofStage } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";
 
@@ -94,6 +95,8 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
     return "its statements are not the ones that its release statement lists";
   if (facts.application !== target.application || facts.environment !== target.environment)
     return "it is of another application or environment";
+  const foreign = views.find((view) => isOfAnother(view, release.product));
+  if (foreign) return `its ${foreign.stage} statement is of the product '${foreign.product}', and the release is of '${release.product}'`;
   const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
   if (strange) return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
   const deploy = views.findLast((view) => view.stage === "deploy");
@@ -128,5 +131,26 @@ export function findRollback(
   if (!closing || !newest || !isPassing(newest.view.verdict) || newest.view.contradiction !== undefined) return undefined;
   // Without it nothing says what runs since.
   if (!newest.view.subjects.some(({ kind }) => kind === "environment")) return undefined;
-  return newest.view.facts.backTo?.release === payloadDigest(closing) ? newest : undefined;
+  const { backTo, content, images } = newest.view.facts;
+  if (backTo?.release !== payloadDigest(closing)) return undefined;
+  const views = verifiedViews(record, verify);
+  const release = views?.at(-1);
+  const deploy = views?.findLast((view) => view.stage === "deploy");
+  if (release?.stage !== "release" || deploy?.stage !== "deploy") return undefined;
+  // What it brought back is what that release deployed: the same objects and images, of the commit that it names.
+  const isOfIt =
+    backTo.commit === release.run.commit &&
+    content !== undefined &&
+    content === deploy.facts.content &&
+    isSameJson(images, release.facts.images);
+  return isOfIt ? newest : undefined;
+}
+
+function verifiedViews({ statements }: ReleaseRecord, verify: Verify): readonly StatementView[] | undefined {
+  try {
+    return statements.map((bundle) => verify(bundle).view);
+  } catch {
+    // Which statement does not hold, and why, is said by the verification of the record.
+    return undefined;
+  }
 }
