@@ -269,7 +269,7 @@ test("every program that begins a run asks the one list", () => {
   const entries = new Set(PRECONDITIONS.flatMap(({ before }) => before));
   expect([...entries].sort()).toEqual(["apply", "build", "check", "deploy", "migrate", "plan", "release"]);
   const callers = ["packages/pipeline/src/release.ts", "packages/pipeline/src/project.ts"].concat(
-    ["build-image", "deploy-kubernetes", "migrate-database"].map((action) => `actions/${action}/src/main.ts`),
+    ["build-image", "deploy-kubernetes", "migrate-database"].map((action) => `actions/${action}/src/work.ts`),
   );
   const asked = callers.flatMap((file) =>
     [...read(file).matchAll(/(?:require|p)reconditions(?:Stage)?\(session, "(\w+)"/gi)].map(([, entry]) => entry),

@@ -2,7 +2,7 @@ import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { matchSigner, maySign } from "@waybill/record";
 import { withCluster } from "../session/cluster.ts";
-import { requireSigner } from "../session/keys.ts";
+import { requireSigner } from "../session/require-signer.ts";
 import type { PreconditionContext, Scope } from "./precondition.ts";
 
 /** Connects to every database and asks nothing of it. Throws what the connection throws. */
