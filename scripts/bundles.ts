@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -27,11 +28,18 @@ export interface Entry {
   readonly module: string;
 }
 
-/** Every program that is committed: one per action and the command. */
+/** Every program that is committed: one per action, one more for an action that has something to do after its job, and the command. */
 export async function listBundles(): Promise<Entry[]> {
   const actions = (await readdir(join(ROOT, "actions"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
   return [
-    ...actions.map(({ name }) => ({ name, module: `actions/${name}/lib/main.js` })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...actions
+      .flatMap(({ name }) => [
+        { name, module: `actions/${name}/lib/main.js` },
+        ...(existsSync(join(ROOT, "actions", name, "src/post.ts"))
+          ? [{ name: `${name}-post`, module: `actions/${name}/lib/post.js` }]
+          : []),
+      ])
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
     { name: "cli", module: "packages/cli/lib/main.js" },
   ];
 }

@@ -35,20 +35,26 @@ test.each([
 });
 
 test("references name commits, with the version behind them, and nothing else changes", () => {
-  const text = `jobs:\n${action("build-image")}${workflow("migrate.yml")}      - uses: waybill-ci/waybill@v1 # floating\n      - uses: actions/checkout@${commit("9")} # v6.0.2\n`;
-  const pinned = pinReferences(text, { actions: commit("a"), workflows: { "migrate.yml": commit("b") }, version: "v1.2.3" });
+  const text = `jobs:\n${action("build-image")}${workflow("migrate.yml")}      - uses: waybill-ci/waybill@v1 # floating\n      - uses: waybill-ci/waybill/.github/actions/connect-cloud@v1\n      - uses: actions/checkout@${commit("9")} # v6.0.2\n`;
+  const pinned = pinReferences(text, {
+    actions: commit("a"),
+    composites: commit("c"),
+    workflows: { "migrate.yml": commit("b") },
+    version: "v1.2.3",
+  });
   expect(pinned).toBe(
     `jobs:\n      - uses: waybill-ci/waybill/actions/build-image@${commit("a")} # v1.2.3\n` +
       `    uses: waybill-ci/waybill/.github/workflows/migrate.yml@${commit("b")} # v1.2.3\n` +
-      `      - uses: waybill-ci/waybill@${commit("a")} # v1.2.3\n      - uses: actions/checkout@${commit("9")} # v6.0.2\n`,
+      `      - uses: waybill-ci/waybill@${commit("a")} # v1.2.3\n` +
+      `      - uses: waybill-ci/waybill/.github/actions/connect-cloud@${commit("c")} # v1.2.3\n      - uses: actions/checkout@${commit("9")} # v6.0.2\n`,
   );
-  expect(pinnedCommits(pinned)).toEqual([commit("a"), commit("b"), commit("a")]);
+  expect(pinnedCommits(pinned)).toEqual([commit("a"), commit("b"), commit("a"), commit("c")]);
 });
 
 test("a reference to a workflow that is not final yet is refused", () => {
-  expect(() => pinReferences(workflow("deploy.yml"), { actions: commit("a"), workflows: {}, version: "v1.2.3" })).toThrow(
-    "deploy.yml has no commit",
-  );
+  expect(() =>
+    pinReferences(workflow("deploy.yml"), { actions: commit("a"), composites: commit("a"), workflows: {}, version: "v1.2.3" }),
+  ).toThrow("deploy.yml has no commit");
 });
 
 test.each([

@@ -5,6 +5,8 @@ const OWN_REFERENCE = /^(\s*(?:- )?uses:\s*waybill-ci\/waybill((?:\/[\w.-]+)*))@
 /** The same in whatever form YAML and GitHub take it: quoted, in a flow mapping, on the next line, in capitals. Lines of comment aside. */
 const ANY_REFERENCE = /^(?!\s*#).*?\bwaybill-ci\/waybill(?:\/[^\s@"']*)?@([^\s"',}\]]*)/gim;
 const WORKFLOW = /^\/\.github\/workflows\/([\w.-]+\.ya?ml)$/;
+/** Actions that are steps of others, ours among them; those in `actions/` are code and refer to nothing. */
+const COMPOSITE = /^\/\.github\/actions\//;
 
 /** A workflow file by its name below `.github/workflows`, and its text. */
 export type WorkflowFiles = Readonly<Record<string, string>>;
@@ -34,9 +36,10 @@ export function levelsOf(files: WorkflowFiles): string[][] {
   return levels;
 }
 
-/** Where a reference shall lead: `actions` is the commit that holds actions and `dist/`, `workflows` the commit in which that file is final. */
+/** Where a reference shall lead: `actions` is the commit that holds actions and `dist/`, the others are those in which such a file is final. */
 export interface Pins {
   readonly actions: string;
+  readonly composites: string;
   readonly workflows: Readonly<Record<string, string>>;
   /** The version that stands behind each commit for people, such as `v1.2.3`. */
   readonly version: string;
@@ -46,7 +49,7 @@ export interface Pins {
 export function pinReferences(text: string, pins: Pins): string {
   return text.replaceAll(OWN_REFERENCE, (_, before: string, path: string) => {
     const called = WORKFLOW.exec(path)?.[1];
-    const commit = called === undefined ? pins.actions : pins.workflows[called];
+    const commit = called !== undefined ? pins.workflows[called] : COMPOSITE.test(path) ? pins.composites : pins.actions;
     if (commit === undefined) throw new Error(`${called} has no commit of its own yet, so nothing can refer to it.`);
     return `${before}@${commit} # ${pins.version}`;
   });

@@ -80,6 +80,21 @@ test("the tag stands on the last commit, and every reference leads to an earlier
   expect(await run("status", "--porcelain")).toBe("");
 });
 
+test("an action that consists of others names their commit, and workflows name the commit in which it does", async () => {
+  const composite = ".github/actions/connect-cloud/action.yml";
+  const { release, repository, run } = await setUp({
+    ...FILES,
+    [composite]: "runs:\n  steps:\n    - uses: waybill-ci/waybill/actions/read-cloud@v1\n",
+    ".github/workflows/build.yml": "      - uses: waybill-ci/waybill/.github/actions/connect-cloud@v1\n",
+  });
+  await release("v1.0.0");
+  const tag = (await repository.remoteTags())["v1.0.0"];
+  const main = await repository.commitOf("main");
+  expect(await run("show", `${tag}:${composite}`)).toContain(`waybill-ci/waybill/actions/read-cloud@${main} # v1.0.0`);
+  const named = /connect-cloud@(\w+) # v1\.0\.0/.exec(await run("show", `${tag}:.github/workflows/build.yml`))?.[1];
+  expect(await run("show", `${named}:${composite}`)).toBe(await run("show", `${tag}:${composite}`));
+});
+
 test("a release that broke off is completed by the next run, with the same commits", async () => {
   const { release, repository, state } = await setUp();
   state.failOnce = true;

@@ -4,6 +4,8 @@ import type { Repository } from "./repository.ts";
 import { changesOf, planTags } from "./version.ts";
 
 const WORKFLOWS = ".github/workflows";
+/** The one action that consists of others, ours among them (`.github/actions/connect-cloud`). */
+const COMPOSITE = ".github/actions/connect-cloud";
 /** What every commit of a release must hold byte for byte like the commit that is released. */
 const IDENTICAL = ["action.yml", "actions", "dist"];
 /** The check run that says that a commit of main is green (ci.yml). */
@@ -89,16 +91,25 @@ export async function pinWorkflows(repository: Repository, version: string, say:
   const source = await repository.commitOf("HEAD");
   const files = await repository.readFolder(source, WORKFLOWS);
   const workflows: Record<string, string> = {};
-  let final = source;
+  const composites = await pinComposite(repository, source, version);
+  let final = composites;
   for (const level of levelsOf(files)) {
-    const pins = { actions: source, workflows, version };
+    const pins = { actions: source, composites, workflows, version };
     const changed = Object.fromEntries(level.map((name) => [`${WORKFLOWS}/${name}`, pinReferences(files[name] ?? "", pins)]));
     final = await repository.commitFiles(final, changed, `Pin the references of ${level.join(", ")} for ${version}`);
     for (const name of level) workflows[name] = final;
     say(`${final}  ${level.join(", ")}`);
   }
-  await requireIdentical(repository, { source, final }, new Set([source, ...Object.values(workflows)]));
+  await requireIdentical(repository, { source, final }, new Set([source, composites, ...Object.values(workflows)]));
   return { source, final };
+}
+
+/** The commit in which the action that consists of others names their commit; the source where there is no such action. */
+async function pinComposite(repository: Repository, source: string, version: string): Promise<string> {
+  const text = (await repository.readFolder(source, COMPOSITE))["action.yml"];
+  if (text === undefined) return source;
+  const pinned = pinReferences(text, { actions: source, composites: source, workflows: {}, version });
+  return repository.commitFiles(source, { [`${COMPOSITE}/action.yml`]: pinned }, `Pin the references of ${COMPOSITE} for ${version}`);
 }
 
 /** Holds what was made against what was meant: nothing but workflows changed, and each reference names one of the release's own `commits`. */
@@ -107,11 +118,16 @@ async function requireIdentical(repository: Repository, { source, final }: Relea
     if ((await repository.objectOf(source, path)) !== (await repository.objectOf(final, path)))
       throw new Error(`${path} of ${final} differs from ${source}, though only workflows may change. Nothing was pushed.`);
   }
-  for (const [name, text] of Object.entries(await repository.readFolder(final, WORKFLOWS))) {
+  const files = await Promise.all(
+    [WORKFLOWS, COMPOSITE].map(async (folder) =>
+      Object.entries(await repository.readFolder(final, folder)).map(([name, text]) => ({ path: `${folder}/${name}`, text })),
+    ),
+  );
+  for (const { path, text } of files.flat()) {
     const foreign = pinnedCommits(text).find((commit) => !commits.has(commit));
     if (foreign !== undefined)
       throw new Error(
-        `${WORKFLOWS}/${name} still refers to '@${foreign}' of waybill-ci/waybill, which is no commit of this release. Write the reference as 'uses: waybill-ci/waybill/...@v1', without quotes. Nothing was pushed.`,
+        `${path} still refers to '@${foreign}' of waybill-ci/waybill, which is no commit of this release. Write the reference as 'uses: waybill-ci/waybill/...@v1', without quotes. Nothing was pushed.`,
       );
   }
 }

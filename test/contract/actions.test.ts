@@ -47,7 +47,9 @@ describe.each(folders("actions"))("action %s", (name) => {
 
   test("runs a committed bundle on Node 24", () => {
     expect(metadata.runs.using).toBe("node24");
-    expect(existsSync(join(ROOT, "actions", name, metadata.runs.main)), metadata.runs.main).toBe(true);
+    for (const program of [metadata.runs.main, metadata.runs.post ?? metadata.runs.main])
+      expect(existsSync(join(ROOT, "actions", name, program)), program).toBe(true);
+    expect(metadata.runs.post !== undefined).toBe(existsSync(join(ROOT, "actions", name, "src/post.ts")));
   });
 
   test("documents every input and output in its README, with an example that states its permissions", () => {
@@ -62,5 +64,5 @@ describe.each(folders("actions"))("action %s", (name) => {
 });
 
 test("the root action is the whole chain, and differs from its folder only in where the bundle lies", () => {
-  expect(read("action.yml")).toBe(read("actions/waybill/action.yml").replace("../../dist/", "dist/"));
+  expect(read("action.yml")).toBe(read("actions/waybill/action.yml").replaceAll("../../dist/", "dist/"));
 });

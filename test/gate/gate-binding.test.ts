@@ -154,6 +154,33 @@ describe.concurrent("inputs beside a waybill.yml", { timeout: 180_000 }, () => {
   });
 });
 
+test.concurrent(
+  "two products of a repository with an image, a data set and a database of the same names",
+  { timeout: 180_000 },
+  async () => {
+    const admin = (text: string, id: string): string => text.replace("name: shop", "name: admin").replaceAll(`-${id}`, `-${id}-admin`);
+    const project = await proven();
+    await writeFile(join(project.workspace, "admin.yml"), admin(await configOf(project), project.id));
+    const ask = { ...staging, config: "admin.yml" };
+    const plan = await planOf(project, ask);
+    for (const entry of ["deploy.yml: plan", ...APPLIES, "root action", "command"] as const) {
+      const answer = await ENTRIES[entry]!(project, { ...ask, plan });
+      // A whole release validates its data itself.
+      for (const stage of entry === "root action" || entry === "command" ? ["build", "test"] : ["validate-data", "build", "test"]) {
+        const reason = new RegExp(`the newest ${stage} statement does not count: it is of the product 'shop', and this is 'admin'`);
+        hold(`${stage} of another product`, entry, answer, await project.changes(), reason);
+      }
+    }
+    expect((await project.step("validate-data", { config: "admin.yml" })).refused).toBe(false);
+    await project.prove("build", { evidence: { product: "admin" } });
+    await project.prove("test", { evidence: { product: "admin" } });
+    for (const config of ["admin.yml", "waybill.yml"]) {
+      const released = await ENTRIES["root action"]!(project, { ...staging, config });
+      expect(released.refused, released.text).toBe(false);
+    }
+  },
+);
+
 test.concurrent("a model whose metrics or baseline file was changed after its validation", { timeout: 180_000 }, async () => {
   const files = { "model/weights.json": "{}", "metrics.json": '{"auc":0.9}', "before.json": '{"auc":0.9}' };
   const models = "models: { churn: { path: model, metrics: metrics.json, baseline: before.json, gate: { auc: { may_drop: 0.1 } } } }";

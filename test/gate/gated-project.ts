@@ -243,6 +243,7 @@ function sign<S extends ProvenHere>(
   const facts = stage === "test" ? { ...HONEST.test.facts, reference: own.image } : HONEST.build.facts;
   const honest = {
     stage,
+    product: HONEST.build.product,
     verdict: "pass",
     startedAt: now,
     finishedAt: now,

@@ -99,6 +99,7 @@ beforeAll(async () => {
   const record = await createRecord(
     statements,
     {
+      product: null,
       application: "churn",
       environment: "production",
       run: RUN,

@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 import { isMap, parseDocument, stringify } from "yaml";
 import type { Scalar } from "yaml";
 import { readParts } from "../../scripts/parts/state.ts";
+import { watchFor } from "./cancel.ts";
+import type { Cancellation } from "./cancel.ts";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -38,8 +40,9 @@ export async function layOutWorkflows(into: string): Promise<void> {
   for (const name of await readdir(join(ROOT, ".github/workflows")))
     await writeFile(join(into, ".github/workflows", name), forAct(await readFile(join(ROOT, ".github/workflows", name), "utf8")));
   await cp(join(ROOT, "action.yml"), join(into, "action.yml"));
+  await cp(join(ROOT, ".github/actions"), join(into, ".github/actions"), { recursive: true });
   await layOutUpload(into);
-  await layOutAws(into);
+  await layOutClouds(into);
   for (const name of await readdir(join(ROOT, "actions"))) {
     await mkdir(join(into, "actions", name), { recursive: true });
     await cp(join(ROOT, "actions", name, "action.yml"), join(into, "actions", name, "action.yml"));
@@ -78,24 +81,49 @@ if (process.env.KEPT) for (const path of found) cpSync(path, process.env.KEPT + 
   );
 }
 
-/** There is no AWS here; stand-ins of its login and its command say what they were asked for. */
-const AWS = "aws-actions/configure-aws-credentials";
+/** There is no cloud here; stand-ins of the clouds' own actions and commands say what they were asked for. */
+const CLOUD_ACTIONS: Readonly<Record<string, { readonly inputs: readonly string[]; readonly then?: string }>> = {
+  "aws-actions/configure-aws-credentials": { inputs: ["role-to-assume", "aws-region"] },
+  "aws-actions/amazon-ecr-login": { inputs: ["registries"] },
+  "azure/login": { inputs: ["client-id", "tenant-id", "subscription-id"] },
+  "azure/use-kubelogin": { inputs: ["kubelogin-version"] },
+  "azure/aks-set-context": {
+    inputs: ["resource-group", "cluster-name", "use-kubelogin"],
+    then: `fs.appendFileSync(process.env.GITHUB_ENV, "KUBECONFIG=" + process.env.RUNNER_TEMP + "/kubeconfig_aks\\n");`,
+  },
+  "google-github-actions/auth": {
+    inputs: ["workload_identity_provider", "service_account", "create_credentials_file", "token_format"],
+    then: `fs.appendFileSync(process.env.GITHUB_OUTPUT, "access_token=ya29.token\\n");`,
+  },
+  "google-github-actions/get-gke-credentials": {
+    inputs: ["cluster_name", "location", "project_id"],
+    then: `fs.appendFileSync(process.env.GITHUB_OUTPUT, "kubeconfig_path=" + process.env.GITHUB_WORKSPACE + "/gha-kubeconfig-1\\n");`,
+  },
+};
+const CONNECT = ".github/actions/connect-cloud/action.yml";
 
-async function layOutAws(into: string): Promise<void> {
-  await mkdir(join(into, AWS), { recursive: true });
-  const inputs = { "role-to-assume": {}, "aws-region": {} };
-  await writeFile(join(into, AWS, "action.yml"), stringify({ name: "AWS", inputs, runs: { using: "node24", main: "index.js" } }));
-  await writeFile(
-    join(into, AWS, "index.js"),
-    `console.log("takes on " + process.env["INPUT_ROLE-TO-ASSUME"] + " in " + process.env["INPUT_AWS-REGION"]);\n`,
-  );
+async function layOutClouds(into: string): Promise<void> {
+  for (const [name, { inputs, then = "" }] of Object.entries(CLOUD_ACTIONS)) {
+    await mkdir(join(into, name), { recursive: true });
+    const declared = Object.fromEntries(inputs.map((input) => [input, {}]));
+    await writeFile(join(into, name, "action.yml"), stringify({ name, inputs: declared, runs: { using: "node24", main: "index.js" } }));
+    await writeFile(
+      join(into, name, "index.js"),
+      `const fs = require("node:fs");
+const inputs = ${JSON.stringify(inputs)}.flatMap((name) => process.env["INPUT_" + name.toUpperCase()] ? [name + "=" + process.env["INPUT_" + name.toUpperCase()]] : []);
+console.log("cloud: ${name} " + inputs.join(" "));
+${then}
+`,
+    );
+  }
   await mkdir(join(into, "bin"), { recursive: true });
-  await writeFile(join(into, "bin/aws"), `#!/bin/sh\necho "aws $*"\n`, { mode: 0o755 });
+  for (const command of ["aws", "az"])
+    await writeFile(join(into, "bin", command), `#!/bin/sh\necho "cloud: ${command} $*"\n`, { mode: 0o755 });
 }
 
-/** As the workflow pins it, so that act takes the stand-in and fetches nothing. */
-async function pinned(action: string): Promise<string> {
-  const workflow = await readFile(join(ROOT, ".github/workflows/deploy.yml"), "utf8");
+/** As the file pins it, so that act takes the stand-in and fetches nothing. */
+async function pinned(action: string, file = ".github/workflows/deploy.yml"): Promise<string> {
+  const workflow = await readFile(join(ROOT, file), "utf8");
   const [, commit] = new RegExp(`${action}@([0-9a-f]{40})`).exec(workflow) ?? [];
   return `${action}@${commit ?? ""}`;
 }
@@ -123,8 +151,11 @@ export interface ActOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Set in every job, as a runner's own environment is. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The run and its attempt as GitHub counts them; both are 1 where nothing is said. */
+  readonly run?: { readonly id: number; readonly attempt: number } | undefined;
   /** Receives the log as it grows. */
   readonly onOutput?: ((text: string) => void) | undefined;
+  readonly cancel?: Cancellation | undefined;
 }
 
 /** A workflow that a person starts: its file, and what they fill in. */
@@ -161,7 +192,9 @@ export async function pullRequestWithAct(from: string, by: string, options: ActO
 }
 
 async function runAct(event: readonly string[], options: ActOptions): Promise<ActRun> {
-  const { repository, product, secrets = {}, variables = {}, env = {}, onOutput } = options;
+  const { repository, product, secrets = {}, variables = {}, onOutput, cancel } = options;
+  const { id = 1, attempt = 1 } = options.run ?? {};
+  const env = { ...options.env, GITHUB_RUN_ID: String(id), GITHUB_RUN_ATTEMPT: String(attempt) };
   const { tools } = readParts(["tools"]);
   await using home = await openFolder("act");
   const secretFile = join(home.path, "secrets.yaml");
@@ -172,7 +205,9 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
     "--platform=ubuntu-24.04=-self-hosted",
     `--local-repository=waybill-ci/waybill@v1=${product}`,
     `--local-repository=${await pinned(UPLOAD)}=${join(product, UPLOAD)}`,
-    `--local-repository=${await pinned(AWS)}=${join(product, AWS)}`,
+    ...(await Promise.all(
+      Object.keys(CLOUD_ACTIONS).map(async (name) => `--local-repository=${await pinned(name, CONNECT)}=${join(product, name)}`),
+    )),
     `--secret-file=${secretFile}`,
     // Files of these kinds in the working directory would be read otherwise.
     "--env-file=",
@@ -190,10 +225,12 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
   };
   const child = spawn(tools.act, args, { cwd: repository, env: clean, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
+  const watch = cancel === undefined ? undefined : watchFor(cancel, child.pid ?? 0);
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       log += text;
       onOutput?.(log);
+      watch?.(log);
     });
   }
   const exitCode = await new Promise<number>((done, fail) => child.once("error", fail).once("close", (code) => done(code ?? 1)));

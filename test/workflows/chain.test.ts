@@ -1,9 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commitAll, openFolder, pullRequestWithAct, pushWithAct } from "./act.ts";
+import { pullRequestWithAct } from "./act.ts";
 import type { ActOptions, ActRun } from "./act.ts";
-import { described, layOutStandIns } from "./stand-ins.ts";
+import { described, runOnStandIns } from "./stand-ins.ts";
 import type { Answers, Call } from "./stand-ins.ts";
 
 const CALLER = `
@@ -42,20 +40,11 @@ const PLAN = `sha256:${"d".repeat(64)}`;
 const imagesOf = (...names: string[]): string =>
   JSON.stringify(Object.fromEntries(names.map((name) => [name, `registry.example/acme/${name}@sha256:${"a".repeat(64)}`])));
 
-async function release(
+const release = (
   answers: Answers,
   callerFile = CALLER,
-  start: (options: ActOptions) => Promise<ActRun> = pushWithAct,
-): Promise<ActRun & { calls: Call[] }> {
-  await using product = await openFolder("product");
-  await using caller = await openFolder("caller");
-  const { calls } = await layOutStandIns(product.path, answers);
-  await mkdir(join(caller.path, ".github/workflows"), { recursive: true });
-  await writeFile(join(caller.path, ".github/workflows/release.yml"), callerFile);
-  await commitAll(caller.path, "acme/churn");
-  const run = await start({ repository: caller.path, product: product.path, secrets: SECRETS });
-  return { ...run, calls: await calls() };
-}
+  start?: (options: ActOptions) => Promise<ActRun>,
+): Promise<ActRun & { calls: Call[] }> => runOnStandIns(answers, callerFile, { secrets: SECRETS, start });
 
 const carried = ["staging", "production"].flatMap((environment) => [`waybill plan ${environment}`, `waybill apply ${environment}`]);
 
@@ -201,30 +190,6 @@ jobs:
     expect(exitCode, log).toBe(0);
     expect(calls.map(described)).toEqual(["waybill plan production", "waybill apply production"]);
     expect(calls[0]?.inputs["images"]).toBe(imagesOf("api"));
-  });
-});
-
-describe("a cluster of AWS", () => {
-  test("is logged in to by the identity of each job, with a role for the one that plans and one for the one that changes", async () => {
-    const caller = `
-on: { push: { branches: [main] } }
-jobs:
-  promote:
-    uses: waybill-ci/waybill/.github/workflows/deploy.yml@v1
-    with:
-      environment: production
-      images: '${imagesOf("api")}'
-      aws-role: arn:aws:iam::1:role/{0}
-      aws-plan-role: arn:aws:iam::1:role/{0}-reader
-      aws-region: eu-central-1
-      eks-cluster: shop-{0}
-`;
-    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller);
-    expect(exitCode, log).toBe(0);
-    const taken = [...log.matchAll(/takes on (\S+) in eu-central-1/g)].map(([, role]) => role);
-    expect(taken).toEqual(["arn:aws:iam::1:role/production-reader", "arn:aws:iam::1:role/production"]);
-    expect(log).toContain("aws eks update-kubeconfig --name shop-production --kubeconfig ");
-    for (const { inputs } of calls) expect(inputs["kubeconfig"]).toMatch(/\/kubeconfig$/);
   });
 });
 

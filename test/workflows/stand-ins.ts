@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { layOutWorkflows, ROOT } from "./act.ts";
+import { pathToFileURL } from "node:url";
+import { commitAll, layOutWorkflows, openFolder, pushWithAct, ROOT } from "./act.ts";
+import type { ActOptions, ActRun } from "./act.ts";
 
 /** One step of a stand-in action: which action, with which inputs, and what its environment held. */
 export interface Call {
@@ -18,6 +21,11 @@ export interface Answers {
   readonly silent?: string;
 }
 
+/** It says what the cloud's own actions are given, so it is the real one; its process is started with `SOURCES`. */
+const READ_CLOUD = pathToFileURL(join(ROOT, "actions/read-cloud/src/main.ts")).href;
+/** Lets a step run our sources as they are. */
+const SOURCES = { NODE_OPTIONS: "--conditions=@waybill/source" };
+
 /** A call in one line: `migrate-database apply production`. */
 export function described({ action, inputs }: Call): string {
   return [action, inputs["command"], inputs["name"], inputs["environment"]].filter(Boolean).join(" ");
@@ -30,23 +38,47 @@ export function described({ action, inputs }: Call): string {
 export async function layOutStandIns(into: string, answers: Answers): Promise<{ calls: () => Promise<Call[]> }> {
   const log = join(into, "calls.jsonl");
   await layOutWorkflows(into);
+  // Pushing goes past the stand-ins; the command is there for its login alone.
+  await writeFile(join(into, "bin/docker"), `#!/bin/sh\necho "cloud: docker $*, with $(cat)"\n`, { mode: 0o755 });
   for (const name of await readdir(join(ROOT, "actions"))) {
     await mkdir(join(into, "dist", name), { recursive: true });
     await writeFile(join(into, "dist", name, "package.json"), '{ "type": "module" }\n');
     await writeFile(
       join(into, "dist", name, "index.js"),
-      `const ACTION = ${JSON.stringify(name)};\nconst LOG = ${JSON.stringify(log)};\nconst ANSWERS = ${JSON.stringify(answers)};\n${STAND_IN}`,
+      name === "read-cloud"
+        ? `import ${JSON.stringify(READ_CLOUD)};\n`
+        : `const ACTION = ${JSON.stringify(name)};\nconst LOG = ${JSON.stringify(log)};\nconst ANSWERS = ${JSON.stringify(answers)};\n${STAND_IN}`,
     );
   }
   return {
     async calls() {
-      const text = await readFile(log, "utf8");
+      const text = existsSync(log) ? await readFile(log, "utf8") : "";
       return text
         .trimEnd()
         .split("\n")
+        .filter((line) => line !== "")
         .map((line) => JSON.parse(line) as Call);
     },
   };
+}
+
+/** Runs a caller's workflow of `acme/churn` on the stand-ins; default: a push. */
+export async function runOnStandIns(
+  answers: Answers,
+  caller: string,
+  {
+    secrets,
+    start = pushWithAct,
+  }: { secrets?: Readonly<Record<string, string>>; start?: ((options: ActOptions) => Promise<ActRun>) | undefined } = {},
+): Promise<ActRun & { calls: Call[] }> {
+  await using product = await openFolder("product");
+  await using repository = await openFolder("caller");
+  const { calls } = await layOutStandIns(product.path, answers);
+  await mkdir(join(repository.path, ".github/workflows"), { recursive: true });
+  await writeFile(join(repository.path, ".github/workflows/release.yml"), caller);
+  await commitAll(repository.path, "acme/churn");
+  const run = await start({ repository: repository.path, product: product.path, secrets: secrets ?? {}, env: SOURCES });
+  return { ...run, calls: await calls() };
 }
 
 const STAND_IN = `

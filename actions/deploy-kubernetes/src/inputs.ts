@@ -1,8 +1,8 @@
 import type { EntryInputs } from "@waybill/config";
 import { didYouMean, inputError, STAGES } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
-import { readInput, readList } from "@waybill/kit/edge";
-import { readChoice, readCommonInputs } from "@waybill/pipeline/action";
+import { readChoice, readInput, readList } from "@waybill/kit/edge";
+import { readCommonInputs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
 const COMMANDS = ["plan", "apply", "status", "rollback"] as const;

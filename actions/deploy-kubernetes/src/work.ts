@@ -10,7 +10,7 @@ import {
   planDeploymentStage,
   proveApproval,
   requirePreconditions,
-  rollbackStage,
+  rollbackProject,
   statusStage,
 } from "@waybill/pipeline";
 import type { Session, StageOutcome } from "@waybill/pipeline";
@@ -27,14 +27,15 @@ export async function deploy(session: Session, inputs: Inputs): Promise<void> {
 async function carryOut(session: Session, inputs: Inputs, environment: EnvironmentConfig): Promise<readonly StageOutcome[]> {
   if (inputs.command === "status") return [await statusStage(session, environment)];
   if (inputs.command === "rollback") {
-    const outcome = await rollbackStage(session, environment);
-    setOutput("revision", outcome.result.revision);
-    return [outcome];
+    const { outcomes, revision } = await rollbackProject(session, environment);
+    setOutput("revision", revision);
+    return outcomes;
   }
   const images = await chooseImages(session, environment, inputs.images);
   const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
-  await requirePreconditions(session, "deploy", onlyScope({ environments: [environment], given: images }));
-  if (inputs.command === "plan" || inputs.dryRun) {
+  const dryRun = inputs.command === "plan" || inputs.dryRun;
+  await requirePreconditions({ ...session, dryRun }, "deploy", onlyScope({ environments: [environment], given: images }));
+  if (dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);
     return [outcome];

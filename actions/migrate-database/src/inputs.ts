@@ -1,8 +1,8 @@
 import { SecretText } from "@waybill/config";
 import type { EntryInputs } from "@waybill/config";
 import { inputError } from "@waybill/kit";
-import { readInput } from "@waybill/kit/edge";
-import { readChoice, readCommonInputs } from "@waybill/pipeline/action";
+import { readChoice, readInput } from "@waybill/kit/edge";
+import { readCommonInputs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
 const COMMANDS = ["check", "plan", "apply", "status"] as const;

@@ -27,7 +27,7 @@ async function carryOut(session: Session, inputs: Inputs): Promise<readonly Stag
     return forEachEntry(
       databases,
       async (database) => {
-        await requirePreconditions(session, "migrate", onlyScope({ databases: [database] }));
+        await requirePreconditions({ ...session, dryRun: true }, "migrate", onlyScope({ databases: [database] }));
         return planMigrationsStage(session, database);
       },
       (outputs) => {
@@ -41,7 +41,7 @@ async function carryOut(session: Session, inputs: Inputs): Promise<readonly Stag
   const environment = findEnvironmentIfDeclared(session.config, inputs.environment);
   const approved = await approvedDatabases(session, inputs.planDigest, databases);
   // Of all of them before the first is changed.
-  await requirePreconditions(session, "migrate", onlyScope({ databases }));
+  await requirePreconditions(session, "migrate", onlyScope({ databases, target: environment?.name ?? inputs.environment }));
   const approval = environment && approved.release?.components ? [await proveApproval(session, environment, approved.release)] : [];
   if (!approval.every(mayContinue)) return approval;
   const migrated = await forEachEntry(

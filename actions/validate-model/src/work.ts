@@ -1,4 +1,4 @@
-import { validateModelStage } from "@waybill/pipeline";
+import { onlyScope, requirePreconditions, validateModelStage } from "@waybill/pipeline";
 import type { Session } from "@waybill/pipeline";
 import { forEachEntry, reportStep, selectEntries } from "@waybill/pipeline/action";
 import type { Inputs } from "./inputs.ts";
@@ -8,7 +8,10 @@ export async function validateModels(session: Session, inputs: Inputs): Promise<
   await reportStep(session, { title: "Model validation" }, async () => {
     const outcomes = await forEachEntry(
       selectEntries(session.config, "models", session.config.models, inputs.name, "give 'path'"),
-      (entry) => validateModelStage(session, entry),
+      async (entry) => {
+        await requirePreconditions(session, "validate", onlyScope({ models: [entry.name] }));
+        return validateModelStage(session, entry);
+      },
       (outputs) => {
         outputs.single("digest", ({ digest }) => digest);
         outputs.single("format", ({ format }) => format);

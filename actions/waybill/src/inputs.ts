@@ -1,6 +1,6 @@
 import { inputError, isDigest } from "@waybill/kit";
-import { readBoolean, readInput } from "@waybill/kit/edge";
-import { readChoice, readCommonInputs, readPairs } from "@waybill/pipeline/action";
+import { readBoolean, readChoice, readInput } from "@waybill/kit/edge";
+import { readCommonInputs, readPairs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
 const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"] as const;

@@ -4,6 +4,7 @@ import type { Check, CheckPlan, Metric, Share } from "./checks/check-plan.ts";
 import { judgeByHistory } from "./history/history-check.ts";
 import type { CheckResult, HistoryPoint } from "./result.ts";
 import { listNames, listPositions } from "./run/header.ts";
+import type { Header } from "./run/header.ts";
 import type { TableRun } from "./run/table-run.ts";
 import type { FailingRow } from "./run/failure-count.ts";
 import { formatValue } from "./checks/threshold.ts";
@@ -138,8 +139,15 @@ function judgeSchema(check: Check & { kind: "schema" }, run: TableRun): Judgemen
     observed: `${count}; ${faults.join("; ")}`,
     expected,
     failing: Math.max(missing.length + (check.extra === "forbid" ? extra.length : 0), 1),
-    note: known.length === 0 ? NO_HEADER : undefined,
+    note: known.length === 0 ? whyNothingKnown(header) : undefined,
   };
+}
+
+function whyNothingKnown(header: Header): string {
+  const delimiter = header.likelyDelimiter();
+  if (delimiter === undefined) return NO_HEADER;
+  const called = delimiter === "\t" ? "a tab" : `'${delimiter}'`;
+  return `The header is one column that looks as if ${called} divided it; set dialect.delimiter: ${JSON.stringify(delimiter)}.`;
 }
 
 interface ShareCount {

@@ -271,6 +271,25 @@ test("a schema says what is missing and where something else stands, and quotes 
   expect(without.note).toContain("dialect.header: false");
 });
 
+test.each([
+  [";", "id;email", "';'"],
+  ["\t", "id\temail", "a tab"],
+  ["|", "id|email|canary", "'|'"],
+  [",", "id,email", "','"],
+])(
+  "a header that is one column with %o in it is told the delimiter that it looks like, and no other name",
+  async (delimiter, header, called) => {
+    const dialect = delimiter === "," ? { dialect: { delimiter: ";" } } : {};
+    const checks = { ...dialect, checks: [{ schema: { columns: ["id", "email"] } }] };
+    const result = only(await validate(`${header}\n1${delimiter}2\n`, { checks }), "schema");
+    expect(result.note).toContain(`The header is one column that looks as if ${called} divided it; set dialect.delimiter: `);
+    expect(result.note).toContain(JSON.stringify(delimiter));
+    expect(result.note).not.toMatch(/header: false|canary/);
+    // A single column may hold anything.
+    expect((await check("id;email\n1\n", { schema: { columns: ["id;email"] } })).note).toBeUndefined();
+  },
+);
+
 test("100,000 columns cost no more than their number", async () => {
   const names = Array.from({ length: 100_000 }, (_, index) => `column_${index}`);
   const columns = Object.fromEntries(names.slice(0, 2000).map((name) => [name, {}]));

@@ -22,6 +22,7 @@ export { applyDeploy } from "./rollout/apply.ts";
 export type { DeployDurations, DeployOptions, DeployOutcome } from "./rollout/outcome.ts";
 export type { AppliedObject } from "./rollout/send-objects.ts";
 export type { PodProof } from "./health/proof.ts";
+export { probeService } from "./health/service-probe.ts";
 export type { ProbeResult, ServiceProbe } from "./health/service-probe.ts";
 export { deployStatus, findRevision, findRollbackTarget, findWayBack, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
 export type { GoodRevision, WayBack } from "./plan/revision.ts";

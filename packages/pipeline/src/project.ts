@@ -8,7 +8,7 @@ import { stagesReport } from "./sections/reports.ts";
 import { environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import { buildStage } from "./stages/build.ts";
-import { scopeOf } from "./preconditions/precondition.ts";
+import { onlyScope, scopeOf } from "./preconditions/precondition.ts";
 import { preconditionsStage, requirePreconditions } from "./preconditions/stage.ts";
 import { knownImages } from "./session/images/image-references.ts";
 import type { ImageReferences } from "./session/images/image-references.ts";
@@ -71,9 +71,15 @@ export async function planProject(
 }
 
 /** Brings an environment back to its last good revision, or to the revision with the given number. */
-export async function rollbackProject(session: Session, environment: EnvironmentConfig, to?: number): Promise<ProjectResult> {
+export async function rollbackProject(
+  session: Session,
+  environment: EnvironmentConfig,
+  to?: number,
+): Promise<ProjectResult & { readonly revision: number }> {
+  await requirePreconditions(session, "rollback", onlyScope({ environments: [environment] }));
   const outcome = await rollbackStage(session, environment, to);
-  return { outcomes: [outcome], report: stagesReport(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+  const report = stagesReport(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]);
+  return { outcomes: [outcome], report, revision: outcome.result.revision };
 }
 
 /** Closes a release whose stages ran in other jobs: collects what they proved, signs the record and verifies it. */
@@ -83,6 +89,7 @@ export async function closeRelease(
   images: ImageReferences,
   plan?: Digest,
 ): Promise<StageOutcome<VerifiedRelease>> {
+  await requirePreconditions(session, "verify", onlyScope({ environments: [environment], given: images }));
   return verifyStage(session, environment, images, plan);
 }
 

@@ -172,6 +172,7 @@ describe("the plan of an earlier job", () => {
     const digest = digestOfJson(components(environment));
     await session.prove({
       stage: "plan",
+      product: "shop",
       verdict: "pass",
       subjects: [{ kind: "plan", name: environment, digest }],
       facts: { components: components(environment), configuration: [], policy: [] },

@@ -41,7 +41,15 @@ interface Release {
 /** Stores the record of a release, as its last job does. */
 async function released(by: Job, release: Release): Promise<void> {
   const { environment, run = RUN, verdict = "pass", signer = by.signer!, at = "2026-11-21T09:00:00Z" } = release;
-  const closed = { run, tool: TOOL, verdict, now: new Date(at), findings: verdict === "pass" ? [] : ["it broke"], ignored: 0 };
+  const closed = {
+    product: "shop",
+    run,
+    tool: TOOL,
+    verdict,
+    now: new Date(at),
+    findings: verdict === "pass" ? [] : ["it broke"],
+    ignored: 0,
+  };
   const record = await createRecord(
     [await sign(HONEST.build, signer, run)],
     { application: "shop", environment, images: {}, plan: undefined, configuration: CONFIGURATION, policy: [], ...closed },

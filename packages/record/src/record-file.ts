@@ -26,6 +26,8 @@ export interface ReleaseRecord {
 /** What a release is about, and what its verification came to. */
 export interface ReleaseFacts extends Omit<FactsOf<"release">, "statements" | "builds"> {
   readonly run: RunContext;
+  /** As in every statement: the name in waybill.yml. */
+  readonly product: string | null;
   /** The program that closes the release. */
   readonly tool: Tool;
   /** Of the verification that came before: what is closed is what was found. */
@@ -41,12 +43,13 @@ export interface ReleaseFacts extends Omit<FactsOf<"release">, "statements" | "b
  */
 export async function createRecord(bundles: readonly Bundle[], release: ReleaseFacts, signer: Signer): Promise<ReleaseRecord> {
   const views = bundles.map(inspectBundle);
-  const { run, tool, verdict, now, builds = [], ...facts } = release;
+  const { product, run, tool, verdict, now, builds = [], ...facts } = release;
   const foreign = builds.map(({ bundle }) => bundle);
   const finishedAt = now.toISOString();
   const statement = createStatement(
     {
       stage: "release",
+      product,
       subjects: [
         { kind: "release", name: facts.application, digest: releaseDigest({ ...facts, commit: run.commit }) },
         ...imageSubjects(facts.images),

@@ -169,7 +169,7 @@ describe("the rollback that made a record the one of what runs", () => {
       await sign(deploy(12, { ...facts, environment: "staging" }, { subjects: [IMAGE, { ...LIVE, name: "staging" }] })),
       await sign(deploy(12, facts), undefined, { ...RUN, repository: "acme/other", run: RUN.run.replace("acme/shop", "acme/other") }),
       await sign(deploy(12, facts), undefined, { ...RUN, rehearsal: true }),
-      await sign(deploy(12, { ...facts, application: "web" })),
+      await sign(deploy(12, { ...facts, application: "web" }, { product: "web" })),
       await sign(deploy(12, facts, { verdict: "fail", subjects: [IMAGE] })),
       await sign(deploy(12, { backTo: { ...backTo(), release: digestOf("another record") } })),
     ];

@@ -174,6 +174,7 @@ function expectationOf(
       dirty: false,
     },
     application: known.application ?? release?.facts.application ?? "",
+    product: release?.product ?? null,
     environment: known.environment ?? release?.facts.environment ?? "",
     configuration: release?.facts.configuration,
     images: release ? imagesOf(release.facts) : {},

@@ -28,6 +28,7 @@ export const RUN: RunContext = {
   rehearsal: false,
 };
 export const TOOL = { name: "waybill", version: "0.1.0" } as const;
+export const PRODUCT = "shop";
 export const IMAGE: Subject = { kind: "image", name: "ghcr.io/acme/shop/api", digest: digestOf("image") };
 export const REFERENCE = `${IMAGE.name}@${IMAGE.digest}`;
 export const DATA: Subject = { kind: "path", name: "data/orders.csv", digest: digestOf("data") };
@@ -149,6 +150,7 @@ export const STAGES_BEFORE_RELEASE = STAGES.filter((stage): stage is StageBefore
 function evidence<S extends Stage>(stage: S, minute: number, subjects: readonly Subject[], facts: FactsOf<S>): EvidenceOf<S> {
   return {
     stage,
+    product: PRODUCT,
     subjects,
     verdict: "pass",
     facts,
@@ -172,6 +174,7 @@ export const POLICY: EvidencePolicy = {
 export const EXPECTED: Expectation = {
   run: RUN,
   application: "shop",
+  product: PRODUCT,
   environment: "production",
   configuration: CONFIGURATION,
   images: { api: { repository: IMAGE.name, digest: IMAGE.digest } },
@@ -255,6 +258,7 @@ export function close(bundles: readonly Bundle[], more: Partial<ReleaseFacts> = 
     bundles,
     {
       application: "shop",
+      product: more.application ?? PRODUCT,
       environment: "production",
       run: RUN,
       tool: TOOL,

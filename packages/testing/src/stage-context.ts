@@ -106,6 +106,7 @@ export function registryAt(address: string): Registries & Pick<Statements, "stor
   return {
     registry: address,
     registryFor,
+    recordRepository: `${address}/acme/shop/record`,
     credentials: async () => undefined,
     store: evidenceStore({ registryFor, recordRepository: `${address}/acme/shop/record` }),
   };

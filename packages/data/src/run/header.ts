@@ -4,6 +4,8 @@ import { editDistance } from "@waybill/kit";
 const MAX_LISTED = 20;
 /** How many undeclared names are compared with missing ones: enough for a slip, and no cost in a file with 100,000 columns. */
 const MAX_COMPARED = 1000;
+/** What divides most files of tables, the surest first: a comma may stand in a name that people wrote. */
+const DELIMITERS = [";", "\t", "|", ","] as const;
 
 /**
  * The first record of a file, read as names of columns. A file without a header has a person's data there, so nothing of it is ever shown but a
@@ -33,6 +35,12 @@ export class Header {
 
   has(name: string): boolean {
     return this.#positions.has(name);
+  }
+
+  /** The character that most likely divides a header of which the dialect's own made one column. */
+  likelyDelimiter(): string | undefined {
+    const [only = "", ...others] = this.names;
+    return others.length > 0 ? undefined : DELIMITERS.find((delimiter) => only.includes(delimiter));
   }
 
   /** Says in words which columns have the same name, quoting it only when it is expected. */

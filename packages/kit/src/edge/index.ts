@@ -1,7 +1,8 @@
 export { runMain, runPost } from "./runner.ts";
 export type { Step } from "./runner.ts";
-export { readBoolean, readInput, readList, refuseUnknownInputs } from "./runner-inputs.ts";
+export { readBoolean, readChoice, readInput, readList, refuseUnknownInputs } from "./runner-inputs.ts";
 export { appendArtifact, setOutput, writeSummary } from "./runner-outputs.ts";
+export { readState, saveState } from "./runner-state.ts";
 export { runnerReporter } from "./runner-reporter.ts";
 export { readEnvironment, readRunContext } from "./run-context.ts";
 export { readProxySettings } from "./proxy-settings.ts";

@@ -28,6 +28,15 @@ export function readBoolean(name: string): boolean {
   throw inputError(name, `is '${value}'; allowed are true and false${meantBoolean(value)}`);
 }
 
+/** One of a few words; undefined when the input is empty. */
+export function readChoice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+  const text = readInput(name);
+  if (text === undefined) return undefined;
+  const found = allowed.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw inputError(name, `is '${text}'; allowed are ${allowed.join(", ")}${didYouMean(text, allowed)}`);
+}
+
 /** A list input: one entry a line or separated by commas; empty entries are dropped. */
 export function readList(name: string): string[] {
   return getInput(name)

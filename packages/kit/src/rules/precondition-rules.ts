@@ -61,6 +61,13 @@ export const PRECONDITION_RULES = {
     example: "ghcr.io refused to let this token push to acme/shop/api.",
     remedy: "Give the job `packages: write`, or the login of the registry as `registry-username` and `registry-password`.",
   },
+  "evidence-access": {
+    meaning:
+      "The registry that the statements of a run are stored in does not answer, or refuses this run, so what it changes could not be proven.",
+    example: "The statements of this run would be stored in 'ghcr.io/acme/shop/record', and that cannot be done: ghcr.io did not answer.",
+    remedy:
+      "Name a registry that answers as `registry:` in `waybill.yml`, and give its login, or `packages: write`. A step that is used alone and proves nothing runs without a key.",
+  },
   "database-access": {
     meaning: "A database does not answer, or refuses this run.",
     example: "The database 'main' at db.example.com:5432 cannot be reached.",

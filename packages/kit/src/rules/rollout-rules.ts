@@ -116,9 +116,20 @@ export const ROLLOUT_RULES = {
     remedy: "Change the pods so that the rule allows them; it is named in the message.",
   },
   "service-probe": {
-    meaning: "After the rollout, a Service does not answer as expected.",
+    meaning: "After the rollout, or when the monitor asks, a Service or the address of an environment does not answer as expected.",
     example: "The Service 'shop/api' answers GET /version on port 80 with status 502 instead of 200.",
     remedy: "Look at the program's log, the Service's `targetPort`, and the path of the probe.",
+  },
+  drifted: {
+    meaning: "The monitor found that an object or a pod in the cluster is not what was deployed: somebody changed or deleted it since.",
+    example: "Deployment 'shop/api' was changed after it was deployed: spec.replicas.",
+    remedy: "Release again, which restores it, or find out who changed it and release what is meant.",
+  },
+  unseen: {
+    meaning:
+      "The monitor could not look at something: a cluster, registry or address did not answer, or a permission or secret is missing.",
+    example: "The cluster at https://10.0.0.1:6443 could not be reached: connect ETIMEDOUT.",
+    remedy: "Nothing is known to be wrong. Mend the access that is named and run the monitor again.",
   },
   "image-id": {
     meaning: "It is not proven that every pod runs the tested image: the digest that the node reports is another one or missing.",
@@ -134,6 +145,12 @@ export const ROLLOUT_RULES = {
     meaning: "A rollback does not make a Job of the earlier revision again, because that would run it again.",
     example: "Job 'shop/load' of the earlier revision is not made again, because that would run it again.",
     remedy: "Nothing needs to be done if it had finished; else deploy the earlier version again.",
+  },
+  "older-run": {
+    meaning:
+      "A workflow run that began later has released to the environment already, so this run would put something older in the place of something newer. It happens when two releases overlap, and when an old run is started again.",
+    example: "Run 8 began after this one, which is run 7, and its revision 5 (commit 0a1b2c3d4e5f) runs in staging.",
+    remedy: "To go back, roll the environment back. To release this commit all the same, start a new run of it instead of this one again.",
   },
   kept: {
     meaning: "A rollback keeps a CustomResourceDefinition, because objects of its kind exist that are not part of this deployment.",

@@ -56,6 +56,8 @@ export interface GoodRevision {
   readonly since: string;
   /** The revision that it brought back, where it is a rollback. */
   readonly restores?: number | undefined;
+  /** The run that deployed it; of a rollback, the run that rolled back. */
+  readonly run: string;
 }
 
 /** What is good now, and what can be gone back to from it. */
@@ -75,7 +77,15 @@ export function wayBackAmong(revisions: readonly StoredRevision[]): WayBack {
     const { number, finishedAt, startedAt, images } = revision;
     const first = good.find((candidate) => isSame(candidate, revision)) ?? revision;
     const restores = first === revision ? undefined : first.number;
-    return { number, commit: first.run.commit, ref: first.run.ref, images, since: finishedAt ?? startedAt, restores };
+    return {
+      number,
+      commit: first.run.commit,
+      ref: first.run.ref,
+      images,
+      since: finishedAt ?? startedAt,
+      restores,
+      run: revision.run.run,
+    };
   };
   const current = good.at(-1);
   const before = current && good.findLast((revision) => !isSame(revision, current));

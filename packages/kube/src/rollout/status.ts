@@ -1,5 +1,6 @@
 import { ActionError, digestOfJson, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
+import { isApiFailure } from "../api/api-failure.ts";
 import { applyDeploy } from "./apply.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { diffObjects, maskSecret } from "../plan/object-diff.ts";
@@ -9,6 +10,7 @@ import { proveImages } from "../health/proof.ts";
 import { listImages } from "../manifest/pod-template.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { DeployOptions, DeployOutcome } from "./outcome.ts";
+import { ownedDrift } from "../plan/owned-drift.ts";
 import { checkApplication } from "../plan/ownership.ts";
 import type { Application } from "../plan/ownership.ts";
 import { planDeploy } from "../plan/plan.ts";
@@ -241,9 +243,14 @@ async function findStrangePods(cluster: Cluster, object: KubeObject): Promise<st
   return findings.filter(({ expected }) => expected !== undefined).map(({ observed = "" }) => observed);
 }
 
-// Only a dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server.
+// A dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server. Who may only read is refused it.
 async function findDrift(cluster: Cluster, applied: KubeObject, live: KubeObject): Promise<Change[]> {
   if (applied.kind === "Job") return [];
-  const again = await cluster.apply(applied, { dryRun: true, force: true });
-  return diffObjects(again, live, applied);
+  try {
+    const again = await cluster.apply(applied, { dryRun: true, force: true });
+    return diffObjects(again, live, applied);
+  } catch (error) {
+    if (!isApiFailure(error, 403)) throw error;
+    return ownedDrift(applied, live);
+  }
 }

@@ -24,6 +24,25 @@ test.each([
   expect(same(one, other)).toBe(false);
 });
 
+test.each([
+  ["sqlite://jobs.db", "sqlite"],
+  ["sqlite3://data/jobs.db?x-no-tx-wrap=true", "sqlite3"],
+  ["file://localhost/srv/jobs.db", "file"],
+])("%s could mean a host or a file, so it is refused with both forms that are clear", (url, scheme) => {
+  const forms = `write ${scheme}:path/to/file.db for a file of the project, or ${scheme}:///path/to/file.db for one of the machine.`;
+  expect(() => same(url, url)).toThrow(forms);
+  expect(() => same(url, url)).not.toThrow("jobs");
+});
+
+test.each([
+  ["sqlite:data/jobs.db", "/w/data/jobs.db"],
+  ["sqlite:/srv/jobs.db", "/srv/jobs.db"],
+  ["sqlite:///srv/jobs.db", "/srv/jobs.db"],
+  ["file:///srv/my%20jobs.db", "/srv/my jobs.db"],
+])("%s is the file %s", (url, path) => {
+  expect(identifyDatabase(url, { workspace: "/w" })).toBe(JSON.stringify(["sqlite", path]));
+});
+
 test("an identity holds no password", () => {
   expect(identifyDatabase("postgres://app:hunter22@db/shop")).not.toContain("hunter22");
 });

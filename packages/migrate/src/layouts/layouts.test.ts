@@ -148,8 +148,8 @@ test.each([
     "postgres://app@db/shop?x-migrations-table=%22migrate%22.%22history%22&x-migrations-table-quoted=1",
     { schema: "migrate", name: "history" },
   ],
-  ["sqlite3://shop.db?x-migrations-table=history", { name: "history" }],
-  ['sqlite3://shop.db?x-migrations-table="my history"', { name: "my history" }],
+  ["sqlite3:shop.db?x-migrations-table=history", { name: "history" }],
+  ['sqlite3:shop.db?x-migrations-table="my history"', { name: "my history" }],
   ["postgres://app@db/shop?x-multi-statement=true&x-multi-statement-max-size=100", undefined],
   ["sqlite:shop.db?x-no-tx-wrap=true", undefined],
 ])("the history table is read from %s as golang-migrate reads it", (url, history) => {

@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
-import { didYouMean, inputError } from "@waybill/kit";
-import { readBoolean, readInput } from "@waybill/kit/edge";
+import { inputError } from "@waybill/kit";
+import { readBoolean, readChoice, readInput } from "@waybill/kit/edge";
 import { parse } from "yaml";
 import type { Builder } from "../session/capabilities.ts";
 
@@ -44,15 +44,6 @@ export function readCommonInputs(): CommonInputs {
     builder: readChoice("builder", ["auto", "buildx", "assemble"]),
     dryRun: readBoolean("dry-run"),
   };
-}
-
-/** One of a few words; undefined when the input is empty. */
-export function readChoice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
-  const text = readInput(name);
-  if (text === undefined) return undefined;
-  const found = allowed.find((word) => word === text);
-  if (found !== undefined) return found;
-  throw inputError(name, `is '${text}'; allowed are ${allowed.join(", ")}${didYouMean(text, allowed)}`);
 }
 
 /** A header's value holds no space or control character (RFC 9110, 5.5); such a token is a mistake of copying. */

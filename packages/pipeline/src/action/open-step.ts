@@ -10,6 +10,7 @@ import type { NamedText } from "../session/keys.ts";
 import { openSession } from "../session/open-session.ts";
 import type { Session } from "../session/session.ts";
 import type { CommonInputs } from "./common-inputs.ts";
+import { keepOpenDeployment } from "./left-deployment.ts";
 
 /**
  * Opens the session of a step. Where `entry` is given the step's own inputs describe the work instead of waybill.yml, and every error says
@@ -48,6 +49,7 @@ export async function openStepSession(
     dryRun: inputs.dryRun,
     buildArgs: options.buildArgs,
     githubToken: inputs.githubToken,
+    keepOpenDeployment,
     signingKey: inputs.signingKey,
     registryLogin: inputs.registryLogin,
     kubeconfigText: inputs.kubeconfig,

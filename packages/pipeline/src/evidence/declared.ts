@@ -42,6 +42,11 @@ export function configurationOf(config: Config, environment: Pick<Target, "name"
   return filesOf(config, environment.name).map(({ path, digest }) => ({ path, digest }));
 }
 
+/** The product that evidence is of: the name that waybill.yml gives it. A name that inputs gave, or that was derived from them, is nobody's. */
+export function productOf({ file, name }: Pick<Config, "file" | "name">): string | null {
+  return file === undefined ? null : name;
+}
+
 /** Data, models and migrations as they are in the workspace now, for holding evidence against. */
 export type Files = Pick<Expectation, "data" | "models" | "databases">;
 

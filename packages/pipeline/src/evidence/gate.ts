@@ -4,7 +4,7 @@ import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
 import type { Committed, Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
-import { configurationOf, declaredFiles } from "./declared.ts";
+import { configurationOf, declaredFiles, productOf } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
 import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
@@ -59,6 +59,7 @@ export async function expectRelease(
   return {
     run,
     application: config.name,
+    product: productOf(config),
     environment: environment.name,
     configuration: configurationOf(config, environment),
     images: imageDigests(images),

@@ -28,7 +28,7 @@ export async function checkPreconditions(
   const kinds: ErrorKind[] = [];
   let mustBeMended = false;
   for (const row of table) {
-    const names = row.names(scope, context);
+    const names = row.names(scope, context, entry);
     if (names.length === 0) continue;
     const isMeant = row.before.includes(entry);
     // A server that is asked about what a file has wrong answers something else than what is wrong.

@@ -4,6 +4,7 @@ import type {
   Building,
   Clusters,
   Databases,
+  Demanding,
   GitHubAccess,
   Keys,
   Project,
@@ -16,7 +17,8 @@ import type {
 import type { ImageReferences } from "../session/images/image-references.ts";
 
 /** What begins a run: a command, or a single action. A rehearsal is a `release`; `apply` carries out what an earlier job has planned. */
-export type Entry = "check" | "plan" | "release" | "apply" | "build" | "migrate" | "deploy";
+export const ENTRIES = ["check", "plan", "release", "apply", "validate", "build", "migrate", "deploy", "rollback", "verify"] as const;
+export type Entry = (typeof ENTRIES)[number];
 
 /** What a row needs in order to look: the project's files, values of variables too, or the network too. */
 export type Need = "files" | "secrets" | "network";
@@ -31,6 +33,8 @@ export interface Scope {
   readonly models: readonly string[];
   readonly databases: readonly DatabaseConfig[];
   readonly environments: readonly EnvironmentConfig[];
+  /** The environment of a step that does not deploy to it, as its evidence names it. */
+  readonly target?: string | undefined;
   /** Whether the reviewers of the run on GitHub decide. */
   readonly asksGitHub?: boolean | undefined;
 }
@@ -44,6 +48,7 @@ export type PreconditionContext = Project &
   Databases &
   Clusters &
   GitHubAccess &
+  Demanding &
   Pick<Keys, "signer"> &
   Pick<Building, "builder" | "findBuildx" | "sourceUrl">;
 
@@ -57,7 +62,7 @@ export interface Precondition {
   /** What it looks at, in the plural. */
   readonly what: string;
   /** The names of what it would look at; none when it does not concern the run. */
-  readonly names: (scope: Scope, context: PreconditionContext) => readonly string[];
+  readonly names: (scope: Scope, context: PreconditionContext, entry: Entry) => readonly string[];
   /**
    * What is not so, each with its place. May throw an `ActionError`: one of the kind `remote` says that it cannot be known, any other that it
    * is not so.

@@ -4,14 +4,15 @@ import { dirname, join } from "node:path";
 import { ActionError, collectingReporter, describeFinding } from "@waybill/kit";
 import { describe, expect, test } from "vitest";
 import { generateKeyPair } from "@waybill/record";
+import { CLAIMS } from "@waybill/testing/loopback-sigstore";
 import { read } from "@waybill/testing/repository";
 import { gitHubDouble } from "@waybill/testing/github-double";
 import { TEST_RUN } from "@waybill/testing/stage-context";
 import { checkProject } from "../project.ts";
 import { openSession } from "../session/open-session.ts";
 import { checkPreconditions } from "./check-preconditions.ts";
-import { scopeOf } from "./precondition.ts";
-import type { Precondition } from "./precondition.ts";
+import { ENTRIES, onlyScope, scopeOf } from "./precondition.ts";
+import type { Entry, Precondition, Scope } from "./precondition.ts";
 import { PRECONDITIONS } from "./table.ts";
 import type { SessionOptions } from "../session/options.ts";
 
@@ -265,35 +266,141 @@ test.each([
   expect(result.findings[0]?.next).toContain("Free, Pro and Team public repositories alone have them");
 });
 
-test("every program that begins a run asks the one list", () => {
-  const entries = new Set(PRECONDITIONS.flatMap(({ before }) => before));
-  expect([...entries].sort()).toEqual(["apply", "build", "check", "deploy", "migrate", "plan", "release"]);
-  const callers = ["packages/pipeline/src/release.ts", "packages/pipeline/src/project.ts"].concat(
-    ["build-image", "deploy-kubernetes", "migrate-database"].map((action) => `actions/${action}/src/work.ts`),
-  );
-  const asked = callers.flatMap((file) =>
-    [...read(file).matchAll(/(?:require|p)reconditions(?:Stage)?\(session, "(\w+)"/gi)].map(([, entry]) => entry),
-  );
-  expect(new Set(asked)).toEqual(entries);
+/** Which rows each entry looks at, so that none is left out by forgetting it. */
+const ROWS_OF: Readonly<Record<Entry, string>> = {
+  check: "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout",
+  plan:
+    "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "base-image registry-access evidence-access database-access cluster-access",
+  release:
+    "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "base-image registry-access evidence-access database-access cluster-access github-access no-reviewers",
+  apply:
+    "config registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "evidence-access database-access cluster-access github-access no-reviewers",
+  validate: "config no-signer evidence-access",
+  build: "config dockerfile needs-buildkit registry-host no-signer secret-missing base-image registry-access evidence-access",
+  migrate: "config migration-layout no-signer secret-missing evidence-access database-access",
+  deploy: "config manifest image-unused probe-service no-signer secret-missing kubeconfig evidence-access cluster-access",
+  rollback: "no-signer secret-missing kubeconfig evidence-access cluster-access",
+  verify: "config no-signer secret-missing kubeconfig evidence-access cluster-access",
+};
+
+test.each(ENTRIES)("'%s' looks at all that it rests on", (entry) => {
+  const rows = PRECONDITIONS.filter(({ before }) => before.includes(entry)).map(({ id }) => id);
+  expect(rows.join(" ")).toBe(ROWS_OF[entry]);
 });
 
-test("a key that the policy would not believe about what it is going to change is refused before anything is changed", async () => {
-  const { privateKeyPem, publicKeyPem } = generateKeyPair();
-  const signer = (scope: string): string =>
-    `policy:\n  signers:\n    - { key: ${JSON.stringify(publicKeyPem)}${scope} }\n    - { repository: acme/shop }\n`;
-  const refusal = async (scope: string, entry: "release" | "apply"): Promise<string> => {
-    const workspace = await folderOf({ ...SOUND, "waybill.yml": `${WAYBILL}${signer(scope)}` });
-    const session = await openSession({ workspace, run: TEST_RUN, env: {}, reporter: collectingReporter(), signingKey: privateKeyPem });
-    const row = PRECONDITIONS.filter(({ id }) => id === "no-signer");
-    const { findings } = await checkPreconditions(session, entry, scopeOf(session.config), row);
+test("every program that begins a run asks the one list", () => {
+  const actions = ["build-image", "deploy-kubernetes", "migrate-database", "validate-data", "validate-model"];
+  const callers = ["release", "project"].map((file) => `packages/pipeline/src/${file}.ts`);
+  const asked = [...callers, ...actions.map((action) => `actions/${action}/src/work.ts`)].flatMap((file) =>
+    [...read(file).matchAll(/reconditions(?:Stage)?\((?:session|\{ \.\.\.session[^}]*\}), "(\w+)"/g)].map(([, entry]) => entry),
+  );
+  expect(new Set(asked)).toEqual(new Set(ENTRIES));
+});
+
+/** What each entry signs that changes something or is asked for later, and for which environment. */
+const SIGNED: readonly (readonly [Entry, Partial<Scope>, string])[] = [
+  ["plan", {}, "'plan' for 'production'"],
+  ["release", {}, "'migrate' for 'production', 'deploy' for 'production', 'release' for 'production'"],
+  ["apply", {}, "'migrate' for 'production', 'deploy' for 'production', 'release' for 'production'"],
+  ["validate", { data: ["rows"], models: [], environments: [] }, "'validate-data'"],
+  ["validate", { data: [], models: ["churn"], environments: [] }, "'validate-model'"],
+  ["build", { environments: [] }, "'build', 'test'"],
+  ["migrate", { environments: [], target: "production" }, "'migrate' for 'production'"],
+  ["deploy", {}, "'deploy' for 'production'"],
+  ["rollback", {}, "'deploy' for 'production'"],
+  ["verify", {}, "'release' for 'production'"],
+];
+
+describe("a signer that the policy would not believe is refused before anything is begun", () => {
+  const row = PRECONDITIONS.filter(({ id }) => id === "no-signer");
+  const refusal = async (entry: Entry, part: Partial<Scope>, signers: string, options: Partial<SessionOptions>): Promise<string> => {
+    const workspace = await folderOf({ ...SOUND, "waybill.yml": `${WAYBILL}policy:\n  signers:\n${signers}` });
+    const session = await openSession({ workspace, run: TEST_RUN, env: {}, reporter: collectingReporter(), ...options });
+    const { findings } = await checkPreconditions(session, entry, { ...scopeOf(session.config), ...part }, row);
     return findings.map(({ what }) => what).join("\n");
   };
-  for (const entry of ["release", "apply"] as const) {
-    expect(await refusal(", stages: [validate-data, build, test, plan, approve, deploy]", entry)).toBe(
-      "The policy names signers, and does not let this run's key sign 'migrate' for 'production', so the release would begin and then be refused.\n" +
-        "The policy names signers, and does not let this run's key sign 'release' for 'production', so the release would begin and then be refused.",
+  const sentence = (who: string, what: string): string =>
+    `The policy names signers, and does not let ${who} sign ${what}, so the release would begin and then be refused.`;
+  const sentences = (who: string, signed: string): string =>
+    signed
+      .split(", ")
+      .map((what) => sentence(who, what))
+      .join("\n");
+
+  const { privateKeyPem, publicKeyPem } = generateKeyPair();
+  const key = (scope: string): string => `    - { key: ${JSON.stringify(publicKeyPem)}${scope} }\n    - { repository: acme/shop }\n`;
+
+  test.each(SIGNED)("'%s' with a key", async (entry, part, signed) => {
+    const options = { signingKey: privateKeyPem };
+    expect(await refusal(entry, part, key(", stages: [approve]"), options)).toBe(sentences("this run's key", signed));
+    expect(await refusal(entry, part, key(", environments: [production]"), options)).toBe("");
+    expect(await refusal(entry, part, key(""), options)).toBe("");
+  });
+
+  test.each(SIGNED)("'%s' with the identity of a job", async (entry, part, signed) => {
+    const claims = Buffer.from(JSON.stringify(CLAIMS)).toString("base64url");
+    const options = { identityToken: async () => `e30.${claims}.x` };
+    const own = "waybill-ci/waybill/.github/workflows/release.yml@refs/tags/v1";
+    const who = `this run's identity (${own})`;
+    expect(await refusal(entry, part, "    - { repository: acme/other }\n", options)).toBe(sentences(who, signed));
+    expect(await refusal(entry, part, `    - { workflow: "${own}", stages: [approve] }\n`, options)).toBe(sentences(who, signed));
+    expect(await refusal(entry, part, `    - { workflow: "${own}" }\n`, options)).toBe("");
+  });
+
+  test("a key that may sign a part of a release is told the rest", async () => {
+    const some = key(", stages: [validate-data, build, test, plan, approve, deploy]");
+    expect(await refusal("release", {}, some, { signingKey: privateKeyPem })).toBe(
+      sentences("this run's key", "'migrate' for 'production', 'release' for 'production'"),
     );
-    expect(await refusal(", environments: [production]", entry)).toBe("");
-    expect(await refusal("", entry)).toBe("");
-  }
+  });
+
+  test.each([
+    ["migrate", { environments: [], target: "production" }],
+    ["deploy", {}],
+    ["verify", {}],
+  ] as const)("'%s' without any, where its evidence is demanded", async (entry, part) => {
+    expect(await refusal(entry, part, key(""), {})).toContain("there is nothing to sign with");
+  });
+
+  test.each(["rollback", "build", "plan"] as const)("but '%s' without any goes on", async (entry) => {
+    expect(await refusal(entry, {}, key(""), {})).toBe("");
+  });
+});
+
+describe("where statements of a run are stored is asked before anything is begun", () => {
+  const { privateKeyPem } = generateKeyPair();
+  const row = PRECONDITIONS.filter(({ id }) => id === "evidence-access");
+  const image = `127.0.0.1:1/acme/base@sha256:${"0".repeat(64)}`;
+  const look = async (options: Partial<SessionOptions>, entry: Entry = "deploy") => {
+    const session = await openSession({
+      workspace: await folderOf(SOUND),
+      run: TEST_RUN,
+      env: {},
+      reporter: collectingReporter(),
+      registry: "127.0.0.1:1",
+      ...options,
+    });
+    const failing = async (): Promise<never> => Promise.reject(new ActionError("remote", "It did not answer."));
+    const registryFor = (host: string) => ({ ...session.registryFor(host), ping: failing });
+    return checkPreconditions({ ...session, registryFor }, entry, onlyScope({ environments: [], given: { base: image } }), row);
+  };
+
+  test.each(ENTRIES.filter((entry) => entry !== "check"))("by '%s'", async (entry) => {
+    const { verdict, findings } = await look({ signingKey: privateKeyPem }, entry);
+    expect(verdict).toBe("inconclusive");
+    expect(findings.map(({ what }) => what)).toEqual([
+      "The statements of this run would be stored in '127.0.0.1:1/acme/shop/record', and that cannot be done: It did not answer.",
+      "The statements of this run would be stored in '127.0.0.1:1/acme/base', and that cannot be done: It did not answer.",
+    ]);
+    for (const { next } of findings)
+      expect(next).toMatch(/'registry:' .* 'registry-username' .* 'packages: write'.* without 'signing-key'/s);
+  });
+
+  test("but by nobody who signs nothing", async () => {
+    expect(await look({})).toMatchObject({ verdict: "pass", looked: [] });
+    expect(await look({ signingKey: privateKeyPem, dryRun: true })).toMatchObject({ verdict: "pass", looked: [] });
+  });
 });

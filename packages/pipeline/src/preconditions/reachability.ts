@@ -1,8 +1,6 @@
 import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { matchSigner, maySign } from "@waybill/record";
 import { withCluster } from "../session/cluster.ts";
-import { requireSigner } from "../session/require-signer.ts";
 import type { PreconditionContext, Scope } from "./precondition.ts";
 
 /** Connects to every database and asks nothing of it. Throws what the connection throws. */
@@ -51,34 +49,4 @@ export async function unguardedEnvironments({ github }: PreconditionContext, { e
     });
   }
   return findings;
-}
-
-/** Throws what a release without a signer throws, and finds what it would sign without being believed. */
-export async function missingSigner(context: PreconditionContext, scope: Scope): Promise<Finding[]> {
-  requireSigner(context);
-  return unbelieved(context, scope).map((what) => ({
-    rule: "no-signer",
-    severity: "error",
-    what: `The policy names signers, and does not let this run's key sign ${what}, so the release would begin and then be refused.`,
-    next: "Name the key among the policy's 'signers' for these stages and environments, or sign with one that it names.",
-  }));
-}
-
-/**
- * What this run's key would sign once it has begun to change things, and the policy would not believe: "'migrate' for 'production'". Who a
- * job's identity is, is known only when it signs.
- */
-export function unbelieved(
-  { signer, config }: Pick<PreconditionContext, "signer" | "config">,
-  { environments }: Pick<Scope, "environments">,
-): string[] {
-  const { signers } = config.policy;
-  if (signer?.key === undefined || signers.length === 0) return [];
-  const identity = { kind: "key", keyId: signer.key.keyId } as const;
-  const own = signers.filter((named) => matchSigner(identity, named));
-  return environments.flatMap(({ name, databases }) => {
-    const stages = [...(databases.length > 0 ? (["migrate"] as const) : []), "deploy", "release"] as const;
-    const missing = stages.filter((stage) => !own.some((named) => maySign(named, { stage, environment: name })));
-    return missing.map((stage) => `'${stage}' for '${name}'`);
-  });
 }

@@ -1,5 +1,7 @@
 import { ActionError, countOf, describeFinding, isPassing } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
+import { redactSection } from "@waybill/report";
+import type { Section } from "@waybill/report";
 import { findingsBlock } from "../sections/plan-section.ts";
 import { checkPreconditions } from "./check-preconditions.ts";
 import type { Preconditions } from "./check-preconditions.ts";
@@ -11,6 +13,8 @@ import type { StageContext } from "../stages/run-stage.ts";
 /** How many problems an error lists; the log and the report have all of them. */
 const MAX_LISTED = 10;
 
+const LABEL = "Look at what is needed";
+
 /** Looks at what must be so before a run, so that what is wrong is told before anything is built or changed; proves nothing. */
 export async function preconditionsStage(
   context: StageContext & PreconditionContext,
@@ -18,38 +22,52 @@ export async function preconditionsStage(
   scope: Scope,
   table?: readonly Precondition[],
 ): Promise<StageOutcome<Preconditions>> {
-  return runStage(context, "preconditions", "plan", "Look at what is needed", async () => {
+  return runStage(context, "preconditions", "plan", LABEL, async () => {
     const result = await checkPreconditions(context, entry, scope, table);
     tell(context, result);
-    const { verdict, findings, looked, leftOut } = result;
-    const cause = findings.find(({ severity }) => severity === "error");
-    return {
-      verdict,
-      note: cause === undefined ? noteOf(result) : lineOf(cause),
-      result,
-      section: {
-        id: "preconditions",
-        title: "What is needed",
-        verdict,
-        blocks: [
-          ...findingsBlock(findings),
-          { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
-          ...leftOut.map((text) => ({ type: "text" as const, text })),
-        ],
-      },
-    };
+    const cause = result.findings.find(({ severity }) => severity === "error");
+    const note = cause === undefined ? noteOf(result) : lineOf(cause);
+    return { verdict: result.verdict, note, result, section: sectionOf(result) };
   });
 }
 
-/** The same for a step that has no report of it: throws one error that lists what is not so. */
-export async function requirePreconditions(context: PreconditionContext, entry: Entry, scope: Scope): Promise<void> {
+/** The same for a step that says nothing of it while all is there: throws one error that lists what is not so, and pages draw it like a stage. */
+export async function requirePreconditions(context: StageContext & PreconditionContext, entry: Entry, scope: Scope): Promise<void> {
+  const startedAt = context.clock();
+  const begun = performance.now();
   const result = await checkPreconditions(context, entry, scope);
   tell(context, result);
   if (isPassing(result.verdict)) return;
   const errors = result.findings.filter(({ severity }) => severity === "error");
   const lines = errors.slice(0, MAX_LISTED).map(lineOf);
-  if (errors.length > MAX_LISTED) lines.push(`and ${errors.length - MAX_LISTED} more, see the log`);
-  throw new ActionError(result.kind ?? "input", lines.join("\n"), { findings: errors });
+  const more = errors.length > MAX_LISTED ? [`and ${errors.length - MAX_LISTED} more, see the log`] : [];
+  const error = new ActionError(result.kind ?? "input", [...lines, ...more].join("\n"), { findings: errors });
+  context.outcomes.push({
+    id: "preconditions",
+    stage: "plan",
+    label: LABEL,
+    startedAt,
+    durationMs: performance.now() - begun,
+    verdict: result.verdict,
+    note: context.redact(lines[0] ?? ""),
+    section: redactSection(sectionOf(result), context.redact),
+    result,
+    stoppedBy: error,
+  });
+  throw error;
+}
+
+function sectionOf({ verdict, findings, looked, leftOut }: Preconditions): Section {
+  return {
+    id: "preconditions",
+    title: "What is needed",
+    verdict,
+    blocks: [
+      ...findingsBlock(findings),
+      { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
+      ...leftOut.map((text) => ({ type: "text" as const, text })),
+    ],
+  };
 }
 
 function tell(context: PreconditionContext, { findings, leftOut }: Preconditions): void {

@@ -3,8 +3,9 @@ import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadable
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
 import type { Precondition, Scope } from "./precondition.ts";
-import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub, unbelieved, unguardedEnvironments } from "./reachability.ts";
+import { refusedClusters, refusedDatabases, refusedGitHub, unguardedEnvironments } from "./reachability.ts";
 import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
+import { evidenceRepositories, missingSigner, refusedEvidence, signerNames } from "./signing.ts";
 
 const namesOf = (entries: readonly { readonly name: string }[]): string[] => entries.map(({ name }) => name);
 const images = (scope: Scope): string[] => namesOf(scope.images);
@@ -20,7 +21,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "config",
     needs: "files",
-    before: ["check", "plan", "release", "apply", "build", "migrate", "deploy"],
+    before: ["check", "plan", "release", "apply", "validate", "build", "migrate", "deploy", "verify"],
     what: "named files",
     names: (scope) => [...scope.data, ...scope.models, ...images(scope), ...databases(scope), ...environments(scope)],
     look: missingFiles,
@@ -84,18 +85,15 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "no-signer",
     needs: "secrets",
-    before: ["release", "apply"],
+    before: ["plan", "release", "apply", "validate", "build", "migrate", "deploy", "rollback", "verify"],
     what: "identity that signs the evidence",
-    names: (scope, context) => {
-      if (context.dryRun) return [];
-      return context.signer === undefined ? ["signing-key, or id-token: write"] : unbelieved(context, scope);
-    },
+    names: signerNames,
     look: missingSigner,
   },
   {
     id: "secret-missing",
     needs: "secrets",
-    before: ["plan", "release", "apply", "build", "migrate", "deploy"],
+    before: ["plan", "release", "apply", "build", "migrate", "deploy", "rollback", "verify"],
     what: "variables that are not set here",
     names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
     look: missingSecrets,
@@ -103,7 +101,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "kubeconfig",
     needs: "secrets",
-    before: ["plan", "release", "apply", "deploy"],
+    before: ["plan", "release", "apply", "deploy", "rollback", "verify"],
     what: "kubeconfigs",
     names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
     look: faultyKubeconfigs,
@@ -125,6 +123,14 @@ export const PRECONDITIONS: readonly Precondition[] = [
     look: refusedPushes,
   },
   {
+    id: "evidence-access",
+    needs: "network",
+    before: ["plan", "release", "apply", "validate", "build", "migrate", "deploy", "rollback", "verify"],
+    what: "registries that statements are stored in",
+    names: evidenceRepositories,
+    look: refusedEvidence,
+  },
+  {
     id: "database-access",
     needs: "network",
     before: ["plan", "release", "apply", "migrate"],
@@ -135,7 +141,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "cluster-access",
     needs: "network",
-    before: ["plan", "release", "apply", "deploy"],
+    before: ["plan", "release", "apply", "deploy", "rollback", "verify"],
     what: "clusters",
     names: environments,
     look: refusedClusters,

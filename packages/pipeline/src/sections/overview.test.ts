@@ -9,7 +9,7 @@ function outcome(id: string, stage: StageOutcome["stage"], overview?: Overview, 
 }
 
 describe("the way back from a plan", () => {
-  const lastGood = { number: 7, commit: "a".repeat(40), ref: "refs/heads/main", images: [], since: "2026-01-01T10:00:00Z" };
+  const lastGood = { number: 7, commit: "a".repeat(40), ref: "refs/heads/main", images: [], since: "2026-01-01T10:00:00Z", run: "run-7" };
   const planOf = (action: "update" | "unchanged") =>
     ({ lastGood, objects: [{ action }] }) as unknown as Parameters<typeof wayBackFromPlan>[1];
 

@@ -56,6 +56,7 @@ function plan(lastGoodRevision?: number): ReleasePlan {
               ref: "refs/tags/v1.2.0",
               images: [`ghcr.io/acme/api@${DIGEST}`],
               since: "2026-01-01T10:00:00Z",
+              run: "run-7",
             },
       objects: [
         object("Deployment", "api", "update", [{ path: "spec.replicas", before: 2, after: 3 }]),

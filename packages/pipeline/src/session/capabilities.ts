@@ -109,6 +109,8 @@ export interface Registries {
   readonly registry: string;
   /** One connection for each host, opened at its first request. */
   readonly registryFor: (host: string) => Registry;
+  /** Where statements about what is no image are stored: `host/path`. */
+  readonly recordRepository: string;
   readonly credentials: CredentialSource;
 }
 
@@ -162,4 +164,6 @@ export interface GitHubAccess {
   readonly githubRunId: string;
   /** Login of who started this attempt, which is another than the run's actor when someone re-runs it. */
   readonly triggeringActor?: string | undefined;
+  /** Keeps the GitHub deployment that is open, for whoever comes after a process that is killed; undefined when it has had its last word. */
+  readonly keepOpenDeployment?: ((id: number | undefined) => void) | undefined;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { secretRefs } from "@waybill/config";
 import type { Config, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
-import { ActionError, cutText, findUncommitted, proxiedFetch, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, findUncommitted, proxiedFetch, STATE_FOLDER } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -40,10 +40,9 @@ export async function connect(project: Project, options: ConnectOptions): Promis
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? (() => new Date()),
   };
-  const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+  const registries = openRegistries({ ...options, run }, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy });
   const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
-  const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options);
   const evidence = {
@@ -52,7 +51,7 @@ export async function connect(project: Project, options: ConnectOptions): Promis
     stateDir,
     run,
     statements,
-    store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+    store: evidenceStore(registries),
     ...openAttestations(attestations, options.attest ?? false, reporter),
   };
   return {
@@ -90,7 +89,7 @@ function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefi
 }
 
 function openRegistries(options: ConnectOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
-  const { env, registryLogin } = options;
+  const { env, registryLogin, run } = options;
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
@@ -103,7 +102,7 @@ function openRegistries(options: ConnectOptions, config: Config, context: Report
     connected.set(host, known);
     return known;
   };
-  return { registry, registryFor, credentials };
+  return { registry, registryFor, recordRepository: repositoryFor(registry, run.repository, "record"), credentials };
 }
 
 function openBuilding({ workspace, env, run, builder }: ConnectOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
@@ -143,21 +142,13 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   };
 }
 
-function apiUrlOf(url = "https://api.github.com"): string {
-  if (/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
-  throw new ActionError(
-    "environment",
-    `The environment variable GITHUB_API_URL is '${cutText(url, 200)}', which is no URL of an API. Unset it for github.com, or set https://HOST/api/v3 of your GitHub Enterprise Server; a runner sets it by itself.`,
-  );
-}
-
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy, signal, reporter }: ConnectOptions): Promise<Connected> {
+async function openGitHub({ env, run, githubToken, proxy, signal, reporter, keepOpenDeployment }: ConnectOptions): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-  const { connectGitHub } = await import("@waybill/github");
+  const { apiUrlOf, connectGitHub } = await import("@waybill/github");
   const github = connectGitHub({
     token: githubToken,
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
@@ -166,5 +157,5 @@ async function openGitHub({ env, run, githubToken, proxy, signal, reporter }: Co
     signal,
     fetch: proxiedFetch(proxy),
   });
-  return { github, attestations: github, ...started };
+  return { github, attestations: github, keepOpenDeployment, ...started };
 }

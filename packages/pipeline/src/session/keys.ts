@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import type { Config } from "@waybill/config";
-import { headline, inputError, listAt, parseJson, proxiedFetch, textAt, userStateFolder, valueAt } from "@waybill/kit";
+import { headline, inputError, listAt, proxiedFetch, textAt, userStateFolder, valueAt } from "@waybill/kit";
 import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import {
   chooseServices,
+  claimsOfToken,
   fetchTrustRoots,
   foreignBuilders,
   GITHUB_MIRROR,
   hasServices,
+  identityOfToken,
   judgeForeignBuilds,
   keylessSigner,
   loadSigner,
@@ -121,30 +123,23 @@ function openKeyless(
   const serverUrl = env["GITHUB_SERVER_URL"];
   // A job may have an identity for other ends, such as a cloud's login.
   if (!identityToken || !(own || hasServices(serverUrl))) return undefined;
+  const url = serverUrl ?? "https://github.com";
   const ask = async (): Promise<string> => {
     const token = await identityToken();
     reporter.mask(token);
     return token;
   };
   const choose = async (): Promise<SigningServices> =>
-    chooseServices({ visibility: visibilityOf(await ask()), allowPublicLog: publicLog, own, serverUrl });
+    // The event that started the run does not say for each kind of event whether the repository is public.
+    chooseServices({ visibility: textAt(claimsOfToken(await ask()), "repository_visibility"), allowPublicLog: publicLog, own, serverUrl });
   let chosen: Promise<Signer> | undefined;
   return {
+    identity: async () => identityOfToken(await ask(), url),
     async sign(payload) {
       chosen ??= choose().then((services) => keylessSigner({ services, identityToken: ask, fetch: proxiedFetch(proxy) }));
       return (await chosen).sign(payload);
     },
   };
-}
-
-/** The token says whether the repository is public; the event that started the run does not for each kind of event. */
-function visibilityOf(token: string): string | undefined {
-  try {
-    return textAt(parseJson(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")), "repository_visibility");
-  } catch {
-    // The certificate authority says what is wrong with it.
-    return undefined;
-  }
 }
 
 /** Whose trust roots could verify the certificates: GitHub's own services have no log, and Sigstore's public ones always one. */

@@ -31,6 +31,8 @@ export interface SessionOptions extends KeyOptions {
   readonly registry?: string | undefined;
   readonly registryLogin?: { readonly username: string; readonly password: string } | undefined;
   readonly githubToken?: string | undefined;
+  /** See `GitHubAccess`. */
+  readonly keepOpenDeployment?: ((id: number | undefined) => void) | undefined;
   /** Whether statements about images also go to GitHub's attestation store; needs a token with `attestations: write`. */
   readonly attest?: boolean | undefined;
   /** Text or path of a kubeconfig, for environments that name none of their own. */

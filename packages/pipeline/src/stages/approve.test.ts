@@ -302,6 +302,7 @@ describe("an approval of the plan that another job made", () => {
   const digest = digestOfJson(components);
   const planned = {
     stage: "plan" as const,
+    product: "shop",
     subjects: [{ kind: "plan", name: "production", digest }] as const,
     verdict: "pass" as const,
     startedAt: "2026-01-01T00:00:00Z",

@@ -24,6 +24,7 @@ async function withPlan(work: (signed: Parameters<typeof findApprovedPlan>[0]) =
   const subjects = [{ kind: "plan", name: "production", digest: DIGEST }] as const;
   await keys.prove({
     stage: "plan",
+    product: "shop",
     subjects,
     verdict: "pass",
     facts: { components: COMPONENTS, configuration: [], policy: [] },

@@ -7,6 +7,7 @@ import { ActionError, imageOf, isPassing, numberAt, textAt } from "@waybill/kit"
 import type { Digest, Finding } from "@waybill/kit";
 import type { FactsOf } from "@waybill/record";
 import { parseReference } from "@waybill/registry";
+import { productOf } from "../evidence/declared.ts";
 import { megabytes, shortDigest } from "../sections/format.ts";
 import { imageSection } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
@@ -205,6 +206,7 @@ async function proveTest(
   for (const finding of test.findings) context.reporter.finding(finding);
   await context.prove({
     stage: "test",
+    product: productOf(context.config),
     subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
     verdict: test.verdict,
     facts: testFacts(image, test, expectedStatus),

@@ -187,6 +187,34 @@ describe("a deployment", () => {
     expect(context.proven).toEqual([]);
   });
 
+  test("of an older run never takes the place of a newer run's, until a new run brings it, nor what a newer run has rolled back", async () => {
+    const asRun = (number: number, attempt = 1): void => {
+      context = {
+        ...context,
+        run: { ...context.run, run: `https://github.com/acme/shop/actions/runs/${number}/attempts/${attempt}`, attempt },
+      };
+    };
+    asRun(8);
+    await deploy();
+    await change("deploy/settings.yaml", settings("older"));
+    asRun(7, 2);
+    const planned = await planDeploymentStage(context, environment(), IMAGES);
+    expect(planned).toMatchObject({ verdict: "fail", note: expect.stringMatching(/^Run 8 began after this one, which is run 7/) });
+    await expect(deploy(planned.result.digest)).rejects.toThrow(/start a new run/);
+    expect(await greeting()).toEqual({ GREETING: "hello" });
+    expect((await planDeploymentStage({ ...context, dryRun: true }, environment(), IMAGES)).verdict).toBe("warn");
+    asRun(8, 2);
+    expect((await deploy()).verdict).toBe("pass");
+    asRun(10);
+    expect((await rollbackStage(context, environment())).verdict).toBe("pass");
+    asRun(9);
+    await expect(deploy()).rejects.toThrow("Run 10 began after this one");
+    expect(await greeting()).toEqual({ GREETING: "hello" });
+    asRun(11);
+    expect((await deploy()).verdict).toBe("pass");
+    expect(await greeting()).toEqual({ GREETING: "older" });
+  });
+
   test("that does not become healthy is rolled back, and no statement says that it runs", async () => {
     await deploy();
     await change("deploy/settings.yaml", settings("bye"));

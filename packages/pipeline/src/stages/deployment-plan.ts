@@ -6,22 +6,29 @@ import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
 import { shortDigest } from "../sections/format.ts";
 import { objectChanges, wayBackFromPlan } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
-import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } from "../session/capabilities.ts";
+import type { Clusters, Project, Registries, Reporting, RunIdentity, RunLimits, Secrets } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import { splitReference } from "../session/images/image-references.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
+import { olderRun } from "./older-run.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
 import type { StageContext } from "./run-stage.ts";
 
 /** What planning a deployment needs. */
-export type DeployPlanning = Project & Reporting & RunIdentity & Pick<Registries, "registry"> & Clusters & Pick<Secrets, "readSecret">;
+export type DeployPlanning = Project &
+  Reporting &
+  RunIdentity &
+  Pick<RunLimits, "dryRun"> &
+  Pick<Registries, "registry"> &
+  Clusters &
+  Pick<Secrets, "readSecret">;
 
 /**
  * Plans the deployment of one environment with its manifests pinned to the images' digests, by the cluster's own dry run; changes nothing.
- * The findings are those of manifests, images and plan together. Throws `environment` for a cluster that cannot be reached.
+ * The findings are those of manifests, images and plan together, and whether a later run was here before. Throws `environment` for a cluster that cannot be reached.
  */
 export async function planDeployment(
   context: DeployPlanning,
@@ -44,7 +51,7 @@ export async function planDeployment(
       secrets: readSecrets(context, environment),
     }),
   );
-  return { plan, findings: [...findings, ...plan.findings] };
+  return { plan, findings: [...olderRun(context, environment, plan), ...findings, ...plan.findings] };
 }
 
 /** Plans the deployment of one environment; changes nothing and proves nothing. */

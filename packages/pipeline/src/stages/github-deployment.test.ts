@@ -19,6 +19,7 @@ async function announce(work: () => Promise<Verdict>, options: Options = {}) {
   const started: NewDeployment[] = [];
   const states: DeploymentStatus["state"][] = [];
   const said: string[] = [];
+  const kept: (number | undefined)[] = [];
   const refuse = async (): Promise<never> => Promise.reject(new Error("GitHub is down"));
   const context = await stageContext({
     "waybill.yml": "version: 1\nenvironments: { production: { namespace: shop, manifests: deploy } }\n",
@@ -33,12 +34,12 @@ async function announce(work: () => Promise<Verdict>, options: Options = {}) {
   const change = options.revision ? { revision: options.revision } : { plan: { digest: DIGEST, images: {} } };
   const environment = findEnvironment(context.config);
   const release = { environment, ...change };
-  const own = { ...context, dryRun: options.dryRun ?? false, github };
+  const own = { ...context, dryRun: options.dryRun ?? false, github, keepOpenDeployment: (id?: number) => void kept.push(id) };
   const [result, error] = await withGitHubDeployment(own, release, async () => ({ verdict: await work() })).then(
     (done) => [done, undefined],
     (thrown: unknown) => [undefined, thrown],
   );
-  return { started, states, said, result, error, lines: context.reporter.lines.join("\n") };
+  return { started, states, said, kept, result, error, lines: context.reporter.lines.join("\n") };
 }
 
 describe("a deployment on GitHub", () => {
@@ -50,6 +51,12 @@ describe("a deployment on GitHub", () => {
     expect(passed.states).toEqual(["in_progress", "success"]);
     expect(passed.result).toEqual({ verdict: "pass" });
     for (const verdict of ["fail", "inconclusive"] as const) expect((await announce(async () => verdict)).states.at(-1)).toBe("failure");
+  });
+
+  test("is kept from its begin to its last word, so that a later step can end what a killed one has left open", async () => {
+    expect((await announce(async () => "pass")).kept).toEqual([7, undefined]);
+    expect((await announce(async () => Promise.reject(new Error("cancelled")))).kept).toEqual([7, undefined]);
+    expect((await announce(async () => "pass", { isDown: true })).kept).toEqual([]);
   });
 
   test("ends as an error when the release is thrown out of it, and the error goes on", async () => {

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import type { NewDeployment } from "@waybill/github";
+import type { GitHub, NewDeployment } from "@waybill/github";
 import { headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
@@ -20,7 +20,7 @@ export interface RestoredRevision {
   readonly images: readonly string[];
 }
 
-type Context = RunIdentity & RunLimits & Reporting & Redacting & Pick<GitHubAccess, "github">;
+type Context = RunIdentity & RunLimits & Reporting & Redacting & Pick<GitHubAccess, "github" | "keepOpenDeployment">;
 
 /**
  * Runs the changing part of a release or a rollback inside a GitHub deployment, whose last status says how it ended, and gives the work's
@@ -81,6 +81,7 @@ async function start(context: Context, { deployment, doing }: Told): Promise<num
   if (!context.github || context.dryRun) return undefined;
   try {
     const { id } = await context.github.startDeployment(deployment);
+    context.keepOpenDeployment?.(id);
     await context.github.setDeploymentStatus(id, { state: "in_progress", description: doing, logUrl: context.run.run });
     return id;
   } catch (error) {
@@ -98,7 +99,17 @@ async function finish(
   if (id === undefined || !context.github) return;
   try {
     await context.github.setDeploymentStatus(id, { state, description, logUrl: context.run.run });
+    context.keepOpenDeployment?.(undefined);
   } catch (error) {
     context.reporter.warn(`The deployment's status could not be set on GitHub: ${headline(error)}`);
   }
+}
+
+/**
+ * Says the last word of a deployment that its process has left open: it was killed, or GitHub did not answer it then. Whether anything was
+ * changed is for the next release to find out.
+ */
+export async function closeLeftDeployment(github: GitHub, { run }: RunIdentity, id: number): Promise<void> {
+  const description = "Ended before it could say how. The next release continues or takes back what it began.";
+  await github.setDeploymentStatus(id, { state: "error", description, logUrl: run.run });
 }

@@ -38,7 +38,7 @@ type Context = StageContext &
   RunLimits &
   StateFolder &
   Gated &
-  Pick<GitHubAccess, "github">;
+  Pick<GitHubAccess, "github" | "keepOpenDeployment">;
 
 /**
  * Brings an environment back to its last good revision, or to the revision numbered `to`. Before it changes anything it asks for the passing

@@ -3,6 +3,7 @@ import type { Stage, Subject, Verdict } from "@waybill/kit";
 import type { EvidenceOf, FactsOf } from "@waybill/record";
 import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
+import { productOf } from "../evidence/declared.ts";
 import { Refusal } from "../evidence/refusal.ts";
 import { seconds } from "../sections/format.ts";
 import { isChanging, stoppedSection } from "../sections/stopped-section.ts";
@@ -45,6 +46,7 @@ export async function runStage<T, S extends Stage>(
     if (done.evidence && !context.dryRun) {
       const evidence: EvidenceOf<S> = {
         stage,
+        product: productOf(context.config),
         verdict: done.verdict,
         startedAt: startedAt.toISOString(),
         finishedAt: context.clock().toISOString(),

@@ -71,7 +71,15 @@ const COMPONENTS = { environment: "production", commit: TEST_RUN.commit, images:
 const PLAN: Subject = { kind: "plan", name: "production", digest: digestOfJson(COMPONENTS) };
 
 function evidence<S extends Stage>(stage: S, minute: number, subjects: readonly Subject[], facts: FactsOf<S>): EvidenceOf<S> {
-  return { stage, subjects, verdict: "pass", facts, startedAt: `2026-01-01T00:0${minute}:00Z`, finishedAt: `2026-01-01T00:0${minute}:30Z` };
+  return {
+    stage,
+    product: "shop",
+    subjects,
+    verdict: "pass",
+    facts,
+    startedAt: `2026-01-01T00:0${minute}:00Z`,
+    finishedAt: `2026-01-01T00:0${minute}:30Z`,
+  };
 }
 
 const pathOf = async (path: string): Promise<Subject> => ({

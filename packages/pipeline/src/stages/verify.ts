@@ -17,7 +17,7 @@ import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerificatio
 import { findWayBack } from "@waybill/kube";
 import type { Report, WayBack } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
-import { configurationOf } from "../evidence/declared.ts";
+import { configurationOf, productOf } from "../evidence/declared.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { gatherStatements } from "../evidence/gather.ts";
@@ -128,6 +128,7 @@ async function close(
     {
       builds: evaluation.builds,
       application: context.config.name,
+      product: productOf(context.config),
       environment: environment.name,
       run: context.run,
       tool: TOOL,

@@ -244,7 +244,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     pending: [["a migration that passed and left something to apply", facts({ pending: ["5"] }), "5 is still to be applied"]],
   },
   deploy: {
-    application: "held against the expectation by evaluate",
+    application: "held against the expectation by evaluate, and against its product; see products.test.ts",
     environment: [
       [
         "a passing deployment that does not say what runs",
@@ -366,6 +366,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
 /** What every statement says beside its facts; lies about it are told as a build. */
 const COMMON: Readonly<Record<keyof (typeof RUN_FACTS)["entries"], readonly Lie[] | Free>> = {
   stage: [["another stage than its type", ({ own }) => void Object.assign(own, { stage: "test" }), "No build evidence counts"]],
+  product: "held against the expectation by evaluate; see products.test.ts",
   verdict: "held against the facts of each stage",
   startedAt: "held together with finishedAt",
   finishedAt: [

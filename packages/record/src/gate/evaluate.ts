@@ -116,13 +116,19 @@ function clockProblem({ stage, finishedAt }: StatementView, { now }: Expectation
 }
 
 /** Why a statement is about another release; undefined when it is about this one. */
-export function scopeProblem(view: StatementView, { run, environment }: Expectation): string | undefined {
+export function scopeProblem(view: StatementView, { run, environment, product }: Expectation): string | undefined {
   if (view.run.repository !== run.repository) return `it is from repository ${view.run.repository}, and this is ${run.repository}`;
   if (view.run.rehearsal !== run.rehearsal) return `it is from ${view.run.rehearsal ? "a rehearsal" : "a real run"}, and this is not`;
   if (view.run.commit !== run.commit) return `it is about commit ${view.run.commit}, and this is ${run.commit}`;
+  if (isOfAnother(view, product)) return `it is of the product '${view.product}', and this is '${product}'`;
   if (view.environment !== undefined && view.environment !== environment)
     return `it is for environment '${view.environment}', and this is '${environment}'`;
   return undefined;
+}
+
+/** Whether two files named two products. What a step's inputs described has no product, and says of none that it is another. */
+export function isOfAnother(view: Pick<StatementView, "product">, product: string | null): boolean {
+  return view.product !== null && product !== null && view.product !== product;
 }
 
 function byStage(a: Demand, b: Demand): number {

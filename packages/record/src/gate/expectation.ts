@@ -17,6 +17,8 @@ export interface Expectation {
   /** The run that asks: its repository and commit, and whether it is a rehearsal. */
   readonly run: Pick<RunContext, "repository" | "commit" | "rehearsal" | "dirty">;
   readonly application: string;
+  /** The name that a waybill.yml gives the product: what another one proves is no evidence. Null where inputs describe it. */
+  readonly product: string | null;
   /** The files that the release is described by, as in the fact of the same name; absent where there is no project that has any. */
   readonly configuration?: readonly ConfigurationFile[] | undefined;
   readonly environment: string;

@@ -4,6 +4,7 @@ import { payloadDigest } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
 import type { StatementView } from "../predicate/view.ts";
 import type { ReleaseRecord } from "../record-file.ts";
+import { isOfAnother } from "./evaluate.ts";
 import { judge, ofStage } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";
 
@@ -94,6 +95,8 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
     return "its statements are not the ones that its release statement lists";
   if (facts.application !== target.application || facts.environment !== target.environment)
     return "it is of another application or environment";
+  const foreign = views.find((view) => isOfAnother(view, release.product));
+  if (foreign) return `its ${foreign.stage} statement is of the product '${foreign.product}', and the release is of '${release.product}'`;
   const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
   if (strange) return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
   const deploy = views.findLast((view) => view.stage === "deploy");

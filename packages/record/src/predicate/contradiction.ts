@@ -13,7 +13,7 @@ type Own<S extends Stage> = Extract<RunFacts, { stage: S }>;
 
 /** Why a statement cannot be true, whoever signed it; undefined for what an honest stage writes. */
 export function contradictionOf(own: RunFacts, subjects: readonly Subject[]): string | undefined {
-  return runProblem(own.run) ?? stageProblem(own, subjects);
+  return runProblem(own.run) ?? productProblem(own) ?? stageProblem(own, subjects);
 }
 
 /** GitHub's address of a run says which repository's it is and which attempt. */
@@ -21,6 +21,13 @@ function runProblem({ run, repository, attempt }: RunFacts["run"]): string | und
   const [, owner, tries] = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/actions\/runs\/\d+\/attempts\/(\d+)$/.exec(run) ?? [];
   if (owner !== undefined && owner !== repository) return `it is of ${repository}, in a run of ${owner}`;
   return tries === undefined || Number(tries) === attempt ? undefined : `it is of attempt ${attempt}, in ${run}`;
+}
+
+/** A product is deployed and released under its own name. */
+function productProblem(own: RunFacts): string | undefined {
+  if (own.product === null || (own.stage !== "deploy" && own.stage !== "release")) return undefined;
+  const { application } = own.facts;
+  return when(application !== own.product, `it is of the product '${own.product}', and its facts are about '${application}'`);
 }
 
 function stageProblem(own: RunFacts, subjects: readonly Subject[]): string | undefined {

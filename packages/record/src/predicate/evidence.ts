@@ -4,6 +4,8 @@ import type { FactsOf } from "./facts.ts";
 /** What one stage proved about its subjects, before it becomes a signed statement. */
 export interface EvidenceOf<S extends Stage> {
   readonly stage: S;
+  /** Name in the waybill.yml that described the work; null where a step's inputs did. */
+  readonly product: string | null;
   readonly subjects: readonly Subject[];
   readonly verdict: Verdict;
   readonly facts: FactsOf<S>;

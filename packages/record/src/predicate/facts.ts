@@ -268,6 +268,10 @@ export type ApprovalsSeen = Frozen<v.InferOutput<typeof approvalsSeen>>;
 /** What every statement says beside its facts, whatever its predicate type. */
 export const RUN_FACTS = v.object({
   stage: v.picklist(STAGES),
+  product: v.pipe(
+    v.nullable(name),
+    v.description("Name in the waybill.yml that described the work; null where a step's inputs did, which give a product no name."),
+  ),
   verdict: v.pipe(verdict, v.description("What could not be evaluated is 'inconclusive', which gates treat as 'fail'.")),
   startedAt: v.pipe(time, v.description("UTC.")),
   finishedAt: v.pipe(time, v.description("UTC.")),

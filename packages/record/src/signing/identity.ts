@@ -1,4 +1,4 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, parseJson, textAt } from "@waybill/kit";
 
 /** Who signed, as far as the signature proves it. */
 export type Identity = KeyIdentity | CertificateIdentity;
@@ -67,6 +67,26 @@ export function identityOf(extensions: readonly Extension[]): CertificateIdentit
     return found ? [[name, textOf(found.value, arc)] as const] : [];
   });
   return { kind: "certificate", ...Object.fromEntries(claims) };
+}
+
+/**
+ * Who a certificate will name that is given for an identity token of a GitHub job, by the claims that the authority copies; undefined where
+ * they are not in the token, which is not verified here.
+ */
+export function identityOfToken(token: string, serverUrl: string): CertificateIdentity | undefined {
+  const claims = claimsOfToken(token);
+  const [issuer, workflow, repository, ref] = ["iss", "job_workflow_ref", "repository", "ref"].map((name) => textAt(claims, name));
+  if (issuer === undefined || workflow === undefined || repository === undefined) return undefined;
+  return { kind: "certificate", issuer, workflow: `${serverUrl}/${workflow}`, repository: `${serverUrl}/${repository}`, ref };
+}
+
+/** What a token says of the job, not verified; undefined when it cannot be read, which the certificate authority will say. */
+export function claimsOfToken(token: string): unknown {
+  try {
+    return parseJson(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The identity in a few words, for messages and tables: the beginning of a key's id, or the workflow. */

@@ -1,3 +1,4 @@
+import type { Identity } from "./identity.ts";
 import type { VerificationMaterial } from "./material.ts";
 
 /** A public key that may have signed evidence. */
@@ -18,6 +19,11 @@ export interface Signature {
 export interface Signer {
   /** The public half, where one key signs everything; a certificate's key is new for each statement. */
   readonly key?: TrustedKey | undefined;
+  /**
+   * Who a certificate will say that it was, as far as the job's token tells before anything is signed; undefined when it does not. Nothing is
+   * believed for it.
+   */
+  identity?(): Promise<Identity | undefined>;
   /** Signs an in-toto statement's bytes in a DSSE envelope. Throws `environment` or `remote` when a service refuses or does not answer. */
   sign(payload: Uint8Array): Promise<Signature>;
 }

@@ -109,6 +109,14 @@ describe("a tag of the run that points to what this run did not build", () => {
     await expect(findRunImages(later(theirs, { run: RUN }), ["api"])).rejects.toThrow(why);
   });
 
+  test("is refused for an image of another product of the repository", async () => {
+    const admin = job();
+    const { digest } = (await build({ ...admin, config: { ...admin.config, name: "admin" } }, "api")).result;
+    await move(admin, "run-77-shop", digest);
+    const why = "it was built for the product 'admin', and this is 'shop'";
+    await expect(findRunImages(later(admin), ["api"])).rejects.toThrow(why);
+  });
+
   test("is refused for another image of this run", async () => {
     const builder = job();
     const { digest } = (await build(builder, "api")).result;

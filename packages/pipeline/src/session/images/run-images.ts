@@ -1,9 +1,10 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
 import { ActionError, mapParallel } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
-import { judge, ofStage } from "@waybill/record";
+import { isOfAnother, judge, ofStage } from "@waybill/record";
 import type { StatementView } from "@waybill/record";
 import type { GitHubAccess, Keys, Project, Registries, RunIdentity, Statements } from "../capabilities.ts";
+import { productOf } from "../../evidence/declared.ts";
 import { imagesFor, parseImages } from "./image-references.ts";
 import type { ImageReferences } from "./image-references.ts";
 import { imageRepository, splitRepository } from "../repositories.ts";
@@ -97,6 +98,8 @@ async function whyNotBuilt(
   const { run } = context;
   const reasons = builds.map((view) => {
     if (view.contradiction !== undefined) return view.contradiction;
+    const product = productOf(context.config);
+    if (isOfAnother(view, product)) return `it was built for the product '${view.product}', and this is '${product}'`;
     if (view.facts.name !== name) return `it was built as '${view.facts.name}'`;
     if (!view.subjects.some((subject) => subject.digest === digest)) return "the statement is about another digest";
     if (view.run.repository !== run.repository) return `it was built in ${view.run.repository}`;

@@ -1,0 +1,104 @@
+import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How a run ends before its time. */
+export interface Cancellation {
+  /** The text of the log at which it happens. */
+  readonly at: RegExp;
+  /** `cancel`: as a person does on GitHub. `kill`: as a runner's machine that goes away. */
+  readonly how: "cancel" | "kill";
+}
+
+/**
+ * What GitHub's runner sends to the process of a cancelled step, and after how long the next
+ * (https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs: 7.5 s, then 2.5 s).
+ */
+const SIGNALS = [
+  { signal: "SIGINT", forMs: 7_500 },
+  { signal: "SIGTERM", forMs: 2_500 },
+  { signal: "SIGKILL", forMs: 0 },
+] as const;
+const POLL_MS = 50;
+/** What always runs after a cancelled step, such as keeping its files, has five minutes on GitHub. */
+const AFTERWARDS_MS = 60_000;
+
+/**
+ * Makes a watcher of a run's log that ends the run at a text of it. act knows no cancelling of a step: its own end kills what runs. So the
+ * step's process gets a runner's signals, act does what always follows in that job, and ends then, before another job begins.
+ */
+export function watchFor({ at, how }: Cancellation, act: number): (log: string) => void {
+  let seen: number | undefined;
+  let isOver = false;
+  return (log) => {
+    if (seen === undefined) {
+      const found = at.exec(log);
+      if (!found) return;
+      seen = found.index;
+      void (how === "kill" ? end(act, "SIGKILL") : cancelStep(act));
+      if (how === "cancel") setTimeout(() => process.kill(act, "SIGINT"), AFTERWARDS_MS).unref();
+    } else if (!isOver && how === "cancel" && /Job failed/.test(log.slice(seen))) {
+      isOver = true;
+      process.kill(act, "SIGINT");
+    }
+  };
+}
+
+/** Ends the step that an act process runs as a runner ends a cancelled one; gives the signal that it took. */
+async function cancelStep(act: number): Promise<void> {
+  const step = (await descendants(act)).find(({ command }) => /node.*\/dist\/[^/]+\/index\.js/.test(command));
+  if (step === undefined) return;
+  for (const { signal, forMs } of SIGNALS) {
+    send(step.pid, signal);
+    for (const until = Date.now() + forMs; Date.now() < until;) {
+      if (!(await isThere(step.pid))) return;
+      await sleep(POLL_MS);
+    }
+  }
+}
+
+/** Ends a process and everything that it has started. */
+async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
+  for (const { pid: one } of [...(await descendants(pid)), { pid }]) send(one, signal);
+}
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+async function descendants(of: number): Promise<Process[]> {
+  const all = (await Promise.all((await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(readProcess))).flat();
+  const found: Process[] = [];
+  for (let next = [of]; next.length > 0;) {
+    const children = all.filter(({ parent }) => next.includes(parent));
+    found.push(...children);
+    next = children.map(({ pid }) => pid);
+  }
+  return found;
+}
+
+async function readProcess(name: string): Promise<Process[]> {
+  try {
+    const stat = await readFile(`/proc/${name}/stat`, "utf8");
+    const command = (await readFile(`/proc/${name}/cmdline`, "utf8")).replaceAll("\0", " ");
+    const [, parent = ""] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return [{ pid: Number(name), parent: Number(parent), command }];
+  } catch {
+    // It has ended since the folder was listed.
+    return [];
+  }
+}
+
+async function isThere(pid: number): Promise<boolean> {
+  const [found] = await readProcess(String(pid));
+  return found !== undefined && found.command !== "";
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
