@@ -65,7 +65,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
   waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
-  waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
+  waybill rehearse [-e ENVIRONMENT]   the whole release to every environment (or one) on this machine alone: loopback registry, cluster, databases
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
   waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
   waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
@@ -129,7 +129,7 @@ const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy e
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   environment: ["plan", "release", "verify", "rollback", "rehearse", "config", "policy explain"],
-  images: ["plan", "release"],
+  images: ["plan", "release", "rehearse"],
   record: ["verify"],
   approve: ["release"],
   yes: ["release"],
@@ -138,10 +138,10 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   repository: ["verify"],
   commit: ["verify"],
   json: ["config", "policy explain", "verify"],
-  // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
-  config: ALL_BUT_REHEARSE,
+  builder: [...WITH_SERVICES, "rehearse"],
+  // A rehearsal has a registry and a key of its own.
   ...Object.fromEntries(
-    ["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
+    ["registry", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
       name,
       WITH_SERVICES,
     ]),

@@ -18,7 +18,8 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     const workspace = await projectFolder(call);
     // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
     const { rehearse } = await import("./rehearse.ts");
-    return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
+    const { stop, environment, images, builder, config: configFile } = call;
+    return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
   }
   if (call.command === "policy explain") return explain(call, context);
   if (call.command === "config") return printConfig(call, context);
