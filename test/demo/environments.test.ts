@@ -95,7 +95,7 @@ describe("a rehearsal of a project with two environments and two kinds of databa
   test("finds everything in place the second time", { timeout: TIMEOUT_MS }, async () => {
     const second = await run();
     expect(second.error).toBeUndefined();
-    expect([...second.text.matchAll(/^ +Migrate \w+: nothing to apply/gm)]).toHaveLength(4);
+    expect([...second.text.matchAll(/^ +Migrate database \w+: .*nothing to apply$/gm)]).toHaveLength(4);
   });
 
   test("carries one environment alone when it is named", { timeout: TIMEOUT_MS }, async () => {

@@ -15,8 +15,7 @@ export const RECORD_RULES = {
   "not-rehearsed": {
     meaning:
       "A part of the project needs something that a rehearsal does not have, so it was left out. The rehearsal is inconclusive then, whatever the rest says.",
-    example:
-      "The database 'legacy' of production was not rehearsed: it needs MariaDB (its migrations say AUTO_INCREMENT (V1__first.sql)).",
+    example: "The database 'legacy' of production was not rehearsed: it needs MariaDB (its migrations say AUTO_INCREMENT (V1__first.sql)).",
     remedy: "Try that part on a copy of the real thing. What else the page says holds without it.",
   },
   stopped: {
