@@ -125,6 +125,11 @@ export const ROLLOUT_RULES = {
     example: "Deployment 'shop/api' was changed after it was deployed: spec.replicas.",
     remedy: "Release again, which restores it, or find out who changed it and release what is meant.",
   },
+  "outside-preview": {
+    meaning: "An object of a pull request's preview would lie outside of the namespace that was made for it.",
+    example: "ClusterRole 'reader' belongs to the whole cluster, and a preview changes nothing outside of its own.",
+    remedy: "Leave `namespace` out of the manifest, and give previews `manifests` of their own without objects of the whole cluster.",
+  },
   unseen: {
     meaning:
       "The monitor could not look at something: a cluster, registry or address did not answer, or a permission or secret is missing.",
