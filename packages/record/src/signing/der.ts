@@ -7,12 +7,12 @@ export class DerElement {
   readonly #end: number;
   #elements: DerElement[] | undefined;
 
-  constructor(place: { readonly bytes: Buffer; readonly begin: number; readonly start: number; readonly end: number }) {
-    this.tag = place.bytes[place.begin] ?? 0;
-    this.#bytes = place.bytes;
-    this.#begin = place.begin;
-    this.#start = place.start;
-    this.#end = place.end;
+  constructor(bytes: Buffer, begin: number, start: number, end: number) {
+    this.tag = bytes[begin] ?? 0;
+    this.#bytes = bytes;
+    this.#begin = begin;
+    this.#start = start;
+    this.#end = end;
   }
 
   get value(): Buffer {
@@ -63,7 +63,7 @@ function elementsBetween(bytes: Buffer, from: number, end: number): DerElement[]
     let length = octets === 0 ? first : 0;
     for (let octet = at + 2; octet < start; octet++) length = length * 256 + (bytes[octet] ?? 0);
     if (start - at !== headLength(length) || start + length > end) return undefined;
-    elements.push(new DerElement({ bytes, begin: at, start, end: start + length }));
+    elements.push(new DerElement(bytes, at, start, start + length));
     at = start + length;
   }
   return elements;

@@ -71,14 +71,14 @@ const NAMES = new Map(Object.entries(CLAIMS).map(([name, arc]) => [`${FULCIO_ARC
 
 /** Reads the claims in a certificate's extensions; throws a `verdict` error for one that stands twice or cannot be read. */
 export function identityOf(extensions: readonly Extension[]): CertificateIdentity {
-  const claims: Record<string, string> = {};
+  const claims = new Map<string, string>();
   for (const { oid, value } of extensions) {
     const claim = NAMES.get(oid);
     if (claim === undefined) continue;
-    if (claim.name in claims) throw unreadable(claim.arc, "stands twice");
-    claims[claim.name] = textOf(value, claim.arc);
+    if (claims.has(claim.name)) throw unreadable(claim.arc, "stands twice");
+    claims.set(claim.name, textOf(value, claim.arc));
   }
-  return { kind: "certificate", ...claims };
+  return { kind: "certificate", ...Object.fromEntries(claims) };
 }
 
 /**
