@@ -4,13 +4,14 @@ import { runMain, setOutput } from "@waybill/kit/edge";
 import { commentOnPullRequest, findEnvironment, findRunImages, isOfThisRun, matrices, parseImages, requireSigner } from "@waybill/pipeline";
 import { openStepSession, publishReport, reportStep } from "@waybill/pipeline/action";
 import type { ApprovalSource, ImageReferences, Session } from "@waybill/pipeline";
+import { artifactName } from "./artifact.ts";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  setOutput("artifact", artifactName(session, inputs));
+  setOutput("artifact", artifactName(session, inputs, step.env["GITHUB_SERVER_URL"]));
   if (inputs.requireIdentity) requireSigner(session);
   const { config } = session;
   const names = matrices(config);
@@ -102,12 +103,6 @@ async function runRelease(session: Session, inputs: Inputs): Promise<void> {
   const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
   await publishReport(session, result.report, closed);
   failUnlessPassed(result);
-}
-
-/** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
-function artifactName({ config, run }: Session, { command, environment }: Inputs): string {
-  const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
-  return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
 }
 
 function approvalOf({ approve, command }: Inputs): ApprovalSource {

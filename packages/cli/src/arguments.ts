@@ -2,7 +2,6 @@ import { parseArgs } from "node:util";
 import { ActionError, findNearest, InputError, isDigest } from "@waybill/kit";
 
 export const COMMANDS = [
-  "init",
   "plan",
   "check",
   "release",
@@ -10,6 +9,7 @@ export const COMMANDS = [
   "rollback",
   "monitor",
   "rehearse",
+  "init",
   "matrix",
   "config",
   "policy explain",

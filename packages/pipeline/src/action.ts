@@ -7,7 +7,7 @@ import type { Stage } from "@waybill/kit";
 import { findIdentityToken, readRunContext, refuseUnknownInputs, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
-import { keepOpenDeployment } from "./left-deployment.ts";
+import { keepOpenDeployment } from "./deployments/left-deployment.ts";
 import { openSession } from "./session/open-session.ts";
 import { stagesReport, writeBrief, writeStepReport } from "./sections/reports.ts";
 import type { ClosedRelease } from "./sections/reports.ts";
@@ -17,7 +17,7 @@ import { findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import type { StageOutcome } from "./stages/outcome.ts";
 
-export { closeOpenDeployment } from "./left-deployment.ts";
+export { closeOpenDeployment } from "./deployments/left-deployment.ts";
 export { readCommonInputs, readPairs, readYaml } from "./common-inputs.ts";
 export type { CommonInputs } from "./common-inputs.ts";
 

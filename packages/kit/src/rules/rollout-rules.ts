@@ -151,6 +151,11 @@ export const ROLLOUT_RULES = {
     example: "Job 'shop/load' of the earlier revision is not made again, because that would run it again.",
     remedy: "Nothing needs to be done if it had finished; else deploy the earlier version again.",
   },
+  "shared-namespace": {
+    meaning: "The namespace holds what was deployed for another environment of the same file, so a release would replace it.",
+    example: "The namespace 'shop' holds revision 4 of shop, which was deployed for staging, so production would replace it.",
+    remedy: "Give one of them another namespace or cluster, or write `shared: true` in one of them where they have one on purpose.",
+  },
   "older-run": {
     meaning:
       "A workflow run that began later has released to the environment already, so this run would put something older in the place of something newer. It happens when two releases overlap, and when an old run is started again.",

@@ -10,7 +10,8 @@ import { databaseNames } from "../session/select.ts";
 const PASSING: readonly Verdict[] = ["pass", "warn"];
 
 /** What of an environment says which evidence it needs. */
-export type Target = Pick<EnvironmentConfig, "name" | "after" | "images" | "databases" | "manifests" | "pullRequest">;
+export type Target = Pick<EnvironmentConfig, "name" | "after" | "images" | "databases" | "manifests" | "pullRequest"> &
+  Partial<Pick<EnvironmentConfig, "namespace" | "probe">>;
 
 /**
  * What a step works on whose environment is declared nowhere. Undefined where no policy is in force: then nobody asked for evidence. Where

@@ -14,7 +14,7 @@ import { commentOnPullRequest } from "../sections/reports.ts";
 import { openSession } from "../session/open-session.ts";
 import { findEnvironment } from "../session/select.ts";
 import type { SessionOptions } from "../session/options.ts";
-import { withGitHubDeployment } from "../stages/github-deployment.ts";
+import { withGitHubDeployment } from "../deployments/github-deployment.ts";
 import { checkPreconditions } from "./check-preconditions.ts";
 import type { Entry } from "./precondition.ts";
 import { scopeOf } from "./precondition.ts";
@@ -146,7 +146,7 @@ describe("a token without the permission", () => {
     registry.faults.unshift({ when: ({ method }) => method === "POST", times: 99, answer: denied });
     const session = await sessionOf(github.url, { registry: registry.address, signingKey: generateKeyPair().privateKeyPem });
     for (const entry of ["plan", "migrate", "deploy", "apply", "release"] as const)
-      expect(await findings(session, entry, "registry-access")).toMatch(
+      expect(await findings(session, entry, "evidence-access")).toMatch(
         /\/record': permission is missing \(HTTP 403, DENIED: permission_denied/,
       );
   });

@@ -221,7 +221,7 @@ async function openGitHub(
   { env, run, githubToken, proxy, signal, keepOpenDeployment }: SessionOptions,
   reporter: Reporter,
 ): Promise<Connected> {
-  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
+  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0" };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
