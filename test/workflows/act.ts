@@ -185,10 +185,11 @@ export async function dispatchWithAct({ workflow, inputs }: Dispatch, options: A
 const PULL_REQUEST = 7;
 
 /** A pull request as far as the workflows can tell: `from` is the repository of its branch, `by` the login of who opened it. */
-export async function pullRequestWithAct(from: string, by: string, options: ActOptions): Promise<ActRun> {
+export async function pullRequestWithAct(from: string, by: string, options: ActOptions, action = "synchronize"): Promise<ActRun> {
   await using folder = await openFolder("event");
   const event = join(folder.path, "event.json");
   const payload = {
+    action,
     number: PULL_REQUEST,
     pull_request: { number: PULL_REQUEST, head: { repo: { full_name: from } }, user: { login: by } },
   };
