@@ -163,6 +163,7 @@ async function makeProject(
     GITHUB_REPOSITORY: owned,
     DATABASE_URL: `sqlite:${database}`,
     GITHUB_SHA: commit,
+    GITHUB_WORKFLOW: run.workflow,
     GITHUB_API_URL: services.github,
     GITHUB_RUN_ATTEMPT: "1",
   };
