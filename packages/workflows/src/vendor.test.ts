@@ -6,7 +6,7 @@ import { readCalledWorkflow, vendorWorkflow } from "./index.ts";
 const WORKFLOWS = join(import.meta.dirname, "../../../.github/workflows");
 const waybill = { commit: "0123456789abcdef0123456789abcdef01234567", version: "v1.0.0" };
 
-test.each(["release.yml", "validate.yml", "build.yml", "deploy.yml", "migrate.yml", "rollback.yml", "pull-request.yml"])(
+test.each(["release.yml", "validate.yml", "build.yml", "deploy.yml", "migrate.yml", "rollback.yml", "monitor.yml", "pull-request.yml"])(
   "the copy of %s differs in nothing but whom it refers to",
   (name) => {
     const text = readFileSync(join(WORKFLOWS, name), "utf8");
