@@ -1,23 +1,28 @@
-import { readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { read, ROOT } from "@waybill/testing/repository";
 import { expect, test } from "vitest";
 import { readCalledWorkflow, vendorWorkflow } from "./index.ts";
 
-const WORKFLOWS = join(import.meta.dirname, "../../../.github/workflows");
 const waybill = { commit: "0123456789abcdef0123456789abcdef01234567", version: "v1.0.0" };
-
-test.each(["release.yml", "validate.yml", "build.yml", "deploy.yml", "migrate.yml", "rollback.yml", "monitor.yml", "pull-request.yml"])(
-  "the copy of %s differs in nothing but whom it refers to",
-  (name) => {
-    const text = readFileSync(join(WORKFLOWS, name), "utf8");
-    const copy = vendorWorkflow(text, waybill);
-    const rest = (of: string): string[] => of.split("\n").filter((line) => !/uses:/.test(line));
-    expect(rest(copy)).toEqual(rest(text));
-    expect(readCalledWorkflow(name, copy)).toEqual(readCalledWorkflow(name, text));
-    expect(copy).not.toContain("@v1");
-    expect(vendorWorkflow(copy, waybill)).toBe(copy);
-  },
+const PUBLISHED = readdirSync(join(ROOT, ".github/workflows")).filter((name) =>
+  /^ {2}workflow_call:/m.test(read(`.github/workflows/${name}`)),
 );
+
+test.each(PUBLISHED)("the copy of %s differs in nothing but whom it refers to", (name) => {
+  const text = read(`.github/workflows/${name}`);
+  const copy = vendorWorkflow(text, waybill);
+  const rest = (of: string): string[] => of.split("\n").filter((line) => !/uses:/.test(line));
+  expect(rest(copy)).toEqual(rest(text));
+  expect(readCalledWorkflow(name, copy)).toEqual(readCalledWorkflow(name, text));
+  expect(copy).not.toContain("@v1");
+  for (const [, reference = "", comment = ""] of copy.matchAll(/^\s*(?:- )?uses:\s*(\S+)(.*)$/gm)) {
+    if (!reference.startsWith("waybill-ci/")) continue;
+    expect(reference).toMatch(/^waybill-ci\/waybill(\/(\.github\/)?actions\/[a-z-]+)?@0123456789abcdef0123456789abcdef01234567$/);
+    expect(comment).toBe(" # v1.0.0");
+  }
+  expect(vendorWorkflow(copy, waybill)).toBe(copy);
+});
 
 test("pins an action with its version beside it, and calls a neighbour at its own commit", () => {
   const text =

@@ -3,6 +3,7 @@ import { countOf, listAt, textAt, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
+import { sameNamespace } from "../evidence/same-place.ts";
 import { shortDigest } from "../sections/format.ts";
 import { objectChanges, wayBackFromPlan } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
@@ -12,7 +13,7 @@ import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import { splitReference } from "../session/images/image-references.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
-import { olderRun } from "./older-run.ts";
+import { olderRun } from "../evidence/older-run.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
 import type { StageContext } from "./run-stage.ts";
@@ -51,7 +52,10 @@ export async function planDeployment(
       secrets: readSecrets(context, environment),
     }),
   );
-  return { plan, findings: [...olderRun(context, environment, plan), ...findings, ...plan.findings] };
+  return {
+    plan,
+    findings: [...olderRun(context, environment, plan), ...sameNamespace(context, environment, plan), ...findings, ...plan.findings],
+  };
 }
 
 /** Plans the deployment of one environment; changes nothing and proves nothing. */
