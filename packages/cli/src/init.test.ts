@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter } from "@waybill/kit";
-import { bookshop, fleet, forecast, writeTree } from "@waybill/testing/adopters";
-import type { Files } from "@waybill/testing/adopters";
+import { bookshop, fleet, forecast, writeTree } from "@waybill/testing/adopters/repositories";
+import type { Files } from "@waybill/testing/adopters/repositories";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseArguments } from "./arguments.ts";
@@ -106,7 +106,7 @@ test("a pipeline of other people's actions is carried over as far as it maps, an
         args: { PIP_INDEX_URL: "env:PIP_INDEX_URL", MODE: "serve" },
         platforms: ["linux/amd64", "linux/arm64"],
         cache: { from: ["type=gha"], to: ["type=gha,mode=max"] },
-        repository: "ghcr.io/northwind-labs/forecast",
+        repository: "northwind-labs/forecast",
       },
     },
     data: { demand: { source: "data/demand.csv", checks: "data/demand.checks.yaml" } },
@@ -152,7 +152,7 @@ test("a Jenkinsfile of chained jobs gives images, manifests and the environment,
     context: ".",
     dockerfile: `cmd/${name}/Dockerfile`,
     ...(args === undefined ? {} : { args }),
-    repository: `registry.harbour.example/fleet/${name}`,
+    repository: `fleet/${name}`,
   });
   expect(await config()).toEqual({
     version: 1,

@@ -57,3 +57,8 @@ export function isOutside(path: string): boolean {
 export function lastPart(path: string): string {
   return path.split("/").at(-1) ?? path;
 }
+
+/** A text that is the name of a Kubernetes namespace. */
+export function namespaceOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) ? text : undefined;
+}

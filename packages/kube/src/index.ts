@@ -34,3 +34,5 @@ export type { RevisionStatus } from "./plan/revision.ts";
 export { requestService } from "./api/request-service.ts";
 export { APPLICATION_LABEL, NAMESPACE_LABEL } from "./plan/ownership.ts";
 export type { Application } from "./plan/ownership.ts";
+export { claimPreviewNamespace, previewNamespace, removePreviewNamespaces } from "./preview/preview-namespace.ts";
+export type { PreviewNamespace, PreviewOwner } from "./preview/preview-namespace.ts";

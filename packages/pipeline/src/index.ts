@@ -1,6 +1,6 @@
 export { openSession } from "./session/open-session.ts";
 export type { Env, SessionOptions } from "./session/options.ts";
-export { requireSigner } from "./session/keys.ts";
+export { requireSigner } from "./session/require-signer.ts";
 export type { Builder } from "./session/capabilities.ts";
 export type { Session } from "./session/session.ts";
 export { findEntry, findEnvironment, findEnvironmentIfDeclared, selectDatabases } from "./session/select.ts";
@@ -32,6 +32,8 @@ export { checkProject, closeRelease, planProject, rollbackProject, verifyProject
 export type { ProjectResult } from "./project.ts";
 export { keepMonitorIssue } from "./monitor/monitor-issue.ts";
 export { monitorProject, monitorTitle } from "./monitor/monitor.ts";
+export { previewProject, removePreviews } from "./preview/preview.ts";
+export type { Preview, PreviewOptions } from "./preview/preview.ts";
 export { summarizeRun } from "./run-summary.ts";
 export type { RunSummary } from "./run-summary.ts";
 export { believe, imageSource, verifyAnywhere } from "./verify-anywhere.ts";

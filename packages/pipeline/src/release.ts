@@ -5,7 +5,7 @@ import type { PlanComponents } from "@waybill/record";
 import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
 import { requireCommitted } from "./evidence/committed.ts";
-import { requireSigner } from "./session/keys.ts";
+import { requireSigner } from "./session/require-signer.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { scopeOf } from "./preconditions/precondition.ts";

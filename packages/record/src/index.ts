@@ -1,5 +1,5 @@
 export type { Evidence, EvidenceOf } from "./predicate/evidence.ts";
-export { isSelfApproval } from "./predicate/contradiction.ts";
+export { isSelfApproval } from "./predicate/people.ts";
 export { FACTS, RUN_FACTS } from "./predicate/facts.ts";
 export type { ApprovalsSeen, BasisFile, ConfigurationFile, FactsOf, PlanComponents } from "./predicate/facts.ts";
 export { PREDICATES, releaseDigest } from "./predicate/predicates.ts";

@@ -2,9 +2,9 @@ import { headline } from "@waybill/kit";
 import type { Digest, Finding, Subject } from "@waybill/kit";
 import type { StatementView } from "./predicate/view.ts";
 
-/** What a subject is now: its digest, and for people what is there and not as it should be, where the digest tells them nothing. */
+/** What a subject is now: its digest, none where it is no match whatever it has, and for people what is not as it should be. */
 export interface SubjectNow {
-  readonly digest: Digest;
+  readonly digest?: Digest | undefined;
   readonly seen?: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { inputError } from "@waybill/kit";
 
 const WORKFLOW_REFERENCE = /^(\s*uses:\s*)waybill-ci\/waybill(\/\.github\/workflows\/[\w.-]+\.ya?ml)@\S+(?:[ \t]+#.*)?$/gm;
-const ACTION_REFERENCE = /^(\s*(?:- )?uses:\s*waybill-ci\/waybill(?:\/actions\/[\w.-]+)?)@\S+(?:[ \t]+#.*)?$/gm;
+const ACTION_REFERENCE = /^(\s*(?:- )?uses:\s*waybill-ci\/waybill(?:\/(?:\.github\/)?actions\/[\w.-]+)?)@\S+(?:[ \t]+#.*)?$/gm;
 const ANY_REFERENCE = /^(?!\s*#).*waybill-ci\/waybill.*$/gm;
 
 /**

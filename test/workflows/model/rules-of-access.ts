@@ -148,6 +148,16 @@ export const RULES_OF_ACCESS: readonly RuleChapter[] = [
         rests: "Addresses come from the runner's variables, never from a constant.",
       },
       {
+        rule: "A request without its permission is answered by 403 `Resource not accessible by integration` (404 where the repository is hidden), and `X-Accepted-GitHub-Permissions` names what would do. GitHub does not say that it looks at the permission before the request's body, so a write that is meant to fail would prove nothing.",
+        source: `${DOCS}/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible`,
+        shown: executed(
+          "packages/pipeline/src/preconditions/permissions.test.ts",
+          "deployments: write that may read them is told by the first write, before anything is changed",
+        ),
+        rests:
+          "What may be read is asked beforehand; what may be written is told by a first write that changes neither database nor cluster.",
+      },
+      {
         rule: "A used-up rate limit is answered by 403 or 429 with the time to wait, and asking on may be punished.",
         source: `${PAGES.rateLimits}#exceeding-the-rate-limit`,
         shown: executed("packages/github/src/rate-limit.test.ts", "waits as long as GitHub asks, says so, and goes on"),

@@ -43,6 +43,13 @@ export const RULES_OF_RUNS: readonly RuleChapter[] = [
         rests: "The environments of a release. GitHub does not promise the order; the gate of `after` protects.",
       },
       {
+        rule: "A job that calls a workflow may have a `strategy`, and `max-parallel` is a part of it. Whether an entry keeps its turn until the last job of its call has ended, GitHub does not say; [a project](https://github.com/Enterprise-CMCS/cmcs-eregulations/pull/1565) that uses it so reports that it does.",
+        source: `${PAGES.reuseLimits}#supported-keywords-for-jobs-that-call-a-reusable-workflow`,
+        shown: documented("jobs wait for what they need, and a matrix with max-parallel 1 for its own jobs"),
+        rests:
+          "One environment after the other. Were it otherwise, production would be planned before staging's record is there: its gate refuses, nothing is changed, and the failed jobs are run again.",
+      },
+      {
         rule: "A job waits for the jobs that it needs, a calling job ends with the last one of the called workflow.",
         source: `${PAGES.syntax}#jobsjob_idneeds`,
         shown: documented("jobs wait for what they need, and a matrix with max-parallel 1 for its own jobs"),

@@ -1,5 +1,5 @@
 import { listImages, parseManifest } from "@waybill/kube";
-import { folderOf, isOutside, lastPart, pathIn } from "../names.ts";
+import { folderOf, isOutside, lastPart, namespaceOf, pathIn } from "../names.ts";
 import { environmentIn, environmentOfPath } from "../propose/environment-names.ts";
 import type { Account } from "../account.ts";
 import type { Tree } from "./tree.ts";
@@ -74,7 +74,10 @@ async function readManifestFile(tree: Tree, account: Account, path: string, know
     account.leave(`${path}${problem.where === undefined ? "" : `:${problem.where.line}`}`, `cannot be deployed as it is: ${problem.what}`);
     return undefined;
   }
-  const namespaces = [...new Set(objects.flatMap(({ object }) => object.metadata.namespace ?? []))];
+  const written = [...new Set(objects.flatMap(({ object }) => object.metadata.namespace ?? []))];
+  const namespaces = written.filter((namespace) => namespaceOf(namespace) !== undefined);
+  for (const namespace of written)
+    if (!namespaces.includes(namespace)) account.leave(`${path}: namespace '${namespace}'`, "no name that Kubernetes takes");
   const byNamespace = [...new Set(namespaces.flatMap((namespace) => environmentIn(namespace) ?? []))];
   return {
     path,

@@ -1,10 +1,9 @@
 import { scalarText } from "../look/yaml-file.ts";
-import { pathIn } from "../names.ts";
+import { namespaceOf, pathIn } from "../names.ts";
 import {
   addBuild,
   leaveChecks,
   leaveLiquibase,
-  namespaceOf,
   readArguments,
   readFolders,
   readManifestPaths,

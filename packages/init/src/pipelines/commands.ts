@@ -1,5 +1,5 @@
 import { parseImageName } from "@waybill/kube";
-import { lastPart, pathIn } from "../names.ts";
+import { lastPart, namespaceOf, pathIn } from "../names.ts";
 import { exists, ownPath } from "./facts.ts";
 import type { BuildFact, Reading } from "./facts.ts";
 import { readOptions } from "./shell.ts";
@@ -184,11 +184,6 @@ function readKubectl(reading: Reading, words: readonly string[], { from, folder,
   const namespace = namespaceOf(all("-n", "--namespace")[0]);
   reading.facts.deploys.push({ from, manifests: readManifestPaths(reading, from, paths, folder), namespace, environment });
   return true;
-}
-
-/** A namespace that is known before a run. */
-export function namespaceOf(text: string | undefined): string | undefined {
-  return text !== undefined && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) ? text : undefined;
 }
 
 /** Paths of manifests that are there; a pattern stands for its folder. */

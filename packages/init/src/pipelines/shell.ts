@@ -55,10 +55,14 @@ function lineEnd(script: string, from: number): number {
 
 /** Puts known variables in; a default (`${A:-b}`) stands for a variable that nobody sets. */
 function expand(text: string, variables: Variables): string {
-  return text.replaceAll(/\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))/g, (whole, braced?: string, fallback?: string, plain?: string) => {
-    const name = braced ?? plain ?? "";
-    return Object.hasOwn(variables, name) ? (variables[name] ?? whole) : (fallback ?? whole);
-  });
+  return text.replaceAll(
+    /\\([$"`\\])|\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))/g,
+    (whole: string, escaped?: string, braced?: string, fallback?: string, plain?: string) => {
+      if (escaped !== undefined) return escaped;
+      const name = braced ?? plain ?? "";
+      return Object.hasOwn(variables, name) ? (variables[name] ?? whole) : (fallback ?? whole);
+    },
+  );
 }
 
 /** The options of a command by name, each with its values, and what is no option. `flags` take no value. */

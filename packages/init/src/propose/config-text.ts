@@ -31,12 +31,13 @@ const OWN_REGISTRY = "ghcr.io";
  * each, so that no two can meet in one database by mistake.
  */
 export function configTexts(proposal: Proposal): ConfigText[] {
+  const registry = registryOf(proposal.images);
   const last = proposal.environments.at(-1)?.name;
   const base = yamlText("waybill.schema.json", {
     version: 1,
     name: proposal.product,
-    ...registryOf(proposal.images),
-    ...section("images", proposal.images, imageEntry),
+    ...(registry === OWN_REGISTRY ? {} : { registry }),
+    ...section("images", proposal.images, (image) => imageEntry(image, registry)),
     ...section("data", proposal.data, ({ source, checks }) => ({ source, checks })),
     ...section("models", proposal.models, ({ path }) => ({ path })),
     ...section("databases", proposal.databases, ({ name, path }) => ({
@@ -69,13 +70,14 @@ function section<T extends { readonly name: string }>(
 }
 
 /** Evidence goes where the images go, if that is one registry that takes repositories of any depth. */
-function registryOf(images: readonly ProposedImage[]): { registry?: string } {
-  const hosts = new Set(images.map(({ repository }) => repository?.split("/")[0] ?? OWN_REGISTRY));
-  const [host] = hosts;
-  return hosts.size === 1 && host !== undefined && host !== OWN_REGISTRY && host !== "docker.io" ? { registry: host } : {};
+function registryOf(images: readonly ProposedImage[]): string {
+  const [host = OWN_REGISTRY, ...more] = new Set(images.map(({ repository }) => repository?.split("/")[0] ?? OWN_REGISTRY));
+  return more.length > 0 || host === "docker.io" ? OWN_REGISTRY : host;
 }
 
-function imageEntry(image: ProposedImage): Record<string, unknown> {
+function imageEntry(image: ProposedImage, registry: string): Record<string, unknown> {
+  // Without the host that holds anyway, so that a rehearsal can have a registry of its own.
+  const repository = image.repository?.startsWith(`${registry}/`) === true ? image.repository.slice(registry.length + 1) : image.repository;
   const usual = image.context === "." ? "Dockerfile" : `${image.context}/Dockerfile`;
   const cache = {
     ...(image.cacheFrom.length === 0 ? {} : { from: image.cacheFrom }),
@@ -88,7 +90,7 @@ function imageEntry(image: ProposedImage): Record<string, unknown> {
     ...(Object.keys(image.args).length === 0 ? {} : { args: image.args }),
     ...(image.platforms.length === 0 ? {} : { platforms: image.platforms }),
     ...(Object.keys(cache).length === 0 ? {} : { cache }),
-    ...(image.repository === undefined ? {} : { repository: image.repository }),
+    ...(repository === undefined ? {} : { repository }),
   };
 }
 

@@ -40,12 +40,17 @@ const EXEC_TIMEOUT_MS = 60_000;
 /** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
 export async function readCredentials(access: ClusterAccess): Promise<Credentials> {
   const { token, clientCertPem, clientKeyPem, exec } = access;
-  if (exec && token === undefined && clientCertPem === undefined) return checked(access, await runPlugin(exec));
+  if (exec && asksPlugin(access)) return checked(access, await runPlugin(exec));
   return checked(access, {
     token,
     certPem: clientCertPem,
     keyPem: clientKeyPem,
   });
+}
+
+/** Whether the credentials are an exec plugin's, which can be asked for new ones; what stands in the kubeconfig itself comes first. */
+export function asksPlugin({ token, clientCertPem, exec }: ClusterAccess): boolean {
+  return exec !== undefined && token === undefined && clientCertPem === undefined;
 }
 
 function checked(access: ClusterAccess, credentials: Credentials): Credentials {

@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
+import { collectingReporter } from "@waybill/kit";
 import { connectCluster } from "./http-cluster.ts";
 import { loadKubeconfig } from "./kubeconfig.ts";
+import { connectTransport } from "./transport.ts";
 
 interface Told {
   readonly args: readonly string[];
@@ -87,7 +89,7 @@ test.each([
       AZURE_CONFIG_DIR: "/home/runner/.azure",
       GOOGLE_APPLICATION_CREDENTIALS: "/tmp/gha-creds.json",
     };
-    const cluster = await connectCluster(loadKubeconfig({ text: kubeconfig, env: { PATH: made.path, ...login } }), {});
+    const cluster = connectCluster(loadKubeconfig({ text: kubeconfig, env: { PATH: made.path, ...login } }), {});
     expect(await cluster.ping()).toEqual({ version: "v1.35.0" });
     await cluster.close();
     expect(made.tokens).toEqual(["Bearer k8s-token-1"]);
@@ -99,3 +101,46 @@ test.each([
     );
   },
 );
+
+// EKS gives a token for 15 minutes, and a rollout may take longer.
+test("asks the plugin again when its token has expired, also for a request that must not be repeated, and once for each answer", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "plugin-"));
+  const count = join(folder, "count");
+  await writeFile(count, "");
+  const program = `const fs = require("node:fs"); fs.appendFileSync(${JSON.stringify(count)}, "x");
+console.log(JSON.stringify({ status: { token: "token-" + fs.readFileSync(${JSON.stringify(count)}, "utf8").length } }));`;
+  let valid = "token-1";
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    const token = (request.headers.authorization ?? "").replace("Bearer ", "");
+    seen.push(`${request.method} ${token}`);
+    const body = token === valid ? { gitVersion: "v1.35.0" } : { kind: "Status", code: 401, message: "Unauthorized" };
+    response.writeHead(token === valid ? 200 : 401, { "content-type": "application/json" }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const access = loadKubeconfig({
+    text: JSON.stringify({
+      clusters: [{ name: "c", cluster: { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } }],
+      users: [
+        { name: "u", user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command: process.execPath, args: ["-e", program] } } },
+      ],
+      contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+      "current-context": "x",
+    }),
+    env: {},
+  });
+  const transport = connectTransport(access, { userAgent: "waybill", reporter: collectingReporter(), timeoutMs: 10_000 });
+  expect((await transport.send({ method: "GET", path: "/version" })).status).toBe(200);
+  valid = "token-2";
+  const answers = await Promise.all([1, 2].map(() => transport.send({ method: "POST", path: "/api/v1/namespaces", body: {} })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await readFile(count, "utf8")).toBe("xx");
+  expect(seen).toEqual(["GET token-1", "POST token-1", "POST token-1", "POST token-2", "POST token-2"]);
+  valid = "none";
+  expect((await transport.send({ method: "GET", path: "/version" })).status).toBe(401);
+  expect(await readFile(count, "utf8")).toBe("xxx");
+  await transport.close();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+});

@@ -2,7 +2,7 @@ import { digestOfJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { formatRef, readLiveObjects } from "@waybill/kube";
 import type { Cluster, LiveObject } from "@waybill/kube";
-import type { SubjectNow } from "@waybill/record";
+import type { FactsOf, SubjectNow } from "@waybill/record";
 
 interface Revision {
   readonly namespace: string;
@@ -16,13 +16,33 @@ interface Revision {
  * applied images. Other fields that others own do not count.
  */
 export async function environmentDigest(cluster: Cluster, revision: Revision): Promise<Digest> {
-  return (await environmentNow(cluster, revision)).digest;
+  return digestOfObjects(revision, await readLiveObjects(cluster, revision));
 }
 
-/** The same digest, and by name what the cluster lacks of the revision and what differs there from what was applied. */
-export async function environmentNow(cluster: Cluster, revision: Revision): Promise<SubjectNow> {
+/**
+ * The same digest, and by name what the cluster lacks of the revision and what differs there from what was applied. Objects that a statement
+ * lists and the revision never had are no match.
+ */
+export async function environmentNow(cluster: Cluster, revision: Revision, listed: readonly ListedObject[]): Promise<SubjectNow> {
   const objects = await readLiveObjects(cluster, revision);
-  const digest = digestOfJson({
+  const had = new Set(objects.map(({ ref }) => keyOf(ref)));
+  // A namespace is made for objects that name it and is none of the revision's; what was deleted is none any more.
+  const strange = listed.filter((object) => object.action !== "delete" && object.kind !== "Namespace" && !had.has(keyOf(object)));
+  if (objects.length > 0 && strange.length > 0)
+    return {
+      seen: `revision ${revision.revision} has no ${strange.map((object) => formatRef(object)).join(", ")}, which the statement lists`,
+    };
+  return { digest: digestOfObjects(revision, objects), seen: describe(objects, revision) };
+}
+
+type ListedObject = FactsOf<"deploy">["objects"][number];
+
+function keyOf({ apiVersion, kind, namespace = "", name }: Omit<ListedObject, "action">): string {
+  return JSON.stringify([apiVersion, kind, namespace, name]);
+}
+
+function digestOfObjects(revision: Revision, objects: readonly LiveObject[]): Digest {
+  return digestOfJson({
     ...revision,
     objects: objects.map(({ ref, exists, drift, applied, images, strange }) => ({
       ref,
@@ -33,7 +53,6 @@ export async function environmentNow(cluster: Cluster, revision: Revision): Prom
       strange,
     })),
   });
-  return { digest, seen: describe(objects, revision) };
 }
 
 function describe(objects: readonly LiveObject[], { revision }: Revision): string | undefined {

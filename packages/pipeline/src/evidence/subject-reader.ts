@@ -40,9 +40,9 @@ function planDigest(statement: StatementView): Digest | undefined {
 
 async function liveDigest(context: Context, environment: EnvironmentConfig, statement: StatementView): Promise<SubjectNow | undefined> {
   if (statement.stage !== "deploy") return undefined;
-  const { revision } = statement.facts;
+  const { revision, objects } = statement.facts;
   return withCluster(context, environment, (cluster) =>
-    environmentNow(cluster, { namespace: environment.namespace, application: context.config.name, revision }),
+    environmentNow(cluster, { namespace: environment.namespace, application: context.config.name, revision }, objects),
   );
 }
 

@@ -23,7 +23,8 @@ export async function refusedClusters(context: PreconditionContext, { environmen
  */
 export async function unguardedEnvironments({ github }: PreconditionContext, { environments }: Scope): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { name } of environments) {
+  for (const { name, preview } of environments) {
+    if (preview === true) continue;
     const reviewers = await github?.environmentReviewers(name);
     if (reviewers === undefined || reviewers.kind === "required") continue;
     findings.push({

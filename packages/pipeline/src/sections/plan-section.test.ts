@@ -54,6 +54,7 @@ function plan(lastGoodRevision?: number): ReleasePlan {
           ? undefined
           : {
               number: lastGoodRevision,
+              environment: "production",
               commit: "c".repeat(40),
               ref: "refs/tags/v1.2.0",
               images: [`ghcr.io/acme/api@${DIGEST}`],

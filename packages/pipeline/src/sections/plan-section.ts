@@ -1,7 +1,8 @@
 import type { DeployPlan, PlannedObject } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import { countOf, isPassing, verdictOf } from "@waybill/kit";
-import type { Finding, Verdict } from "@waybill/kit";
+import type { Finding, Stage, Verdict } from "@waybill/kit";
+import { PREDICATES } from "@waybill/record";
 import type { Proof } from "@waybill/record";
 import { foldRows } from "@waybill/report";
 import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
@@ -59,7 +60,13 @@ function checksToRun({ findings }: ReleasePlan, proofs: readonly Proof[] = []): 
   const missing = proofs.filter(({ verdict }) => verdict === "missing");
   const errors = findings.filter(({ severity }) => severity === "error");
   const isAll = errors.length === missing.length && errors.every(({ rule }) => rule === "evidence-missing");
-  return isAll && missing.every(({ stage }) => stage === "validate-data" || stage === "validate-model") ? missing : [];
+  return isAll && missing.every(({ stage }) => isCheck(stage)) ? missing : [];
+}
+
+/** Whether every release runs the stage itself, on files that are here. */
+function isCheck(stage: Stage): boolean {
+  const { about } = PREDICATES[stage];
+  return about === "data" || about === "models";
 }
 
 function approvalOf(plan: ReleasePlan, verdict: Verdict, unproven: readonly Proof[]): ApprovalRow {

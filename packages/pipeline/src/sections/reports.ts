@@ -149,15 +149,16 @@ export function runFacts(run: RunIdentity["run"], startedBy?: string): NonNullab
 const COMMENT_LIMIT_BYTES = 65_000;
 
 /**
- * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * Shows a report as a comment on the pull request that the run is for, or on the one that is named, updating the one from before; does nothing on other events. A comment
  * that cannot be written is a warning: what was found stands in the job summary all the same.
  */
 export async function commentOnPullRequest(
   context: RunIdentity & Reporting & Redacting & Pick<GitHubAccess, "github">,
   marker: string,
   report: Report,
+  pullRequest?: number,
 ): Promise<void> {
-  const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
+  const number = pullRequest ?? /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
   if (!context.github || number === undefined) return;
   const { renderMarkdown } = await import("@waybill/report");
   try {

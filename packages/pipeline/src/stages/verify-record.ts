@@ -6,13 +6,13 @@ import { findRollback, readRecord, subjectFindings, verdictOn, verifyRecord } fr
 import type { RecordVerification, ReleaseRecord, Rollback, StatementView, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
 import { gatherDeployments } from "../evidence/gather.ts";
+import { isOfAnotherCommit, verifyByItself, verifyOtherCommit } from "../evidence/other-commit.ts";
+import type { ReleaseView } from "../evidence/other-commit.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
 import { policyOf, reportVerification } from "./verify.ts";
 import type { VerifiedRelease, Verifying } from "./verify.ts";
-import { isOfAnotherCommit, verifyByItself, verifyOtherCommit } from "./verify-other-commit.ts";
-import type { ReleaseView } from "./verify-other-commit.ts";
 
 /**
  * Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. A record of another

@@ -32,7 +32,7 @@ import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
 import { withCluster } from "../session/cluster.ts";
-import { requireSigner } from "../session/keys.ts";
+import { requireSigner } from "../session/require-signer.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
@@ -98,7 +98,10 @@ async function collect(
   const deploy = newestOf(
     ofStage(judge(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(
       ({ view }) =>
-        view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
+        view.facts.application === context.config.name &&
+        view.environment === environment.name &&
+        view.run.commit === context.run.commit &&
+        view.run.repository === context.run.repository,
     ),
   );
   if (deploy?.view.stage !== "deploy") return { expected, bundles };

@@ -3,7 +3,8 @@ import { ActionError, isDigest, isRecord, isSameJson, listAt, STAGES, SUBJECT_KI
 import type { RunContext, Stage, Subject } from "@waybill/kit";
 import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
 import { contradictionOf } from "./contradiction.ts";
-import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
+import { FACTS, RUN_FACTS } from "./facts.ts";
+import { factsProblem } from "./facts-problem.ts";
 import { OWN_TYPES, PREDICATES } from "./predicates.ts";
 import { EXTENSION, predicateOf } from "./published.ts";
 
@@ -136,12 +137,14 @@ function subjectsOf(statement: Statement): Subject[] {
   });
 }
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Reads a statement from JSON bytes; throws a `verdict` error for anything that is not a complete in-toto statement. */
 export function parseStatement(bytes: Uint8Array): Statement {
   if (bytes.length > MAX_STATEMENT_BYTES) throw notAStatement(`it has ${bytes.length} bytes, and ${MAX_STATEMENT_BYTES} are allowed`);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = JSON.parse(UTF_8.decode(bytes));
   } catch (error) {
     throw new ActionError("verdict", "A signed payload is not JSON, so the bundle was damaged or made by something else.", {
       cause: error,

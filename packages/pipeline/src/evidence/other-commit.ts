@@ -4,14 +4,16 @@ import type { Finding } from "@waybill/kit";
 import { loadManifests } from "@waybill/kube";
 import { verifyAlone } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, StatementView, SubjectReader } from "@waybill/record";
-import { subjectReader } from "../evidence/subject-reader.ts";
-import type { Verifying } from "./verify.ts";
+import type { Clusters, Keys, Project, Registries, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
+import { subjectReader } from "./subject-reader.ts";
+
+type Context = Project & Clusters & Reporting & RunIdentity & RunLimits & Keys & Pick<Registries, "registryFor">;
 
 /** What a closing statement says. */
 export type ReleaseView = Extract<StatementView, { stage: "release" }>;
 
 /** Whether a record is of this environment of this product, and of another commit than the one that is checked out. */
-export function isOfAnotherCommit({ run, config }: Verifying, environment: EnvironmentConfig, release: ReleaseView): boolean {
+export function isOfAnotherCommit({ run, config }: Context, environment: EnvironmentConfig, release: ReleaseView): boolean {
   return (
     release.run.commit !== run.commit &&
     release.run.repository === run.repository &&
@@ -23,7 +25,7 @@ export function isOfAnotherCommit({ run, config }: Verifying, environment: Envir
 
 /** Judges a record of another commit by itself, and what `read` reads; files are of that commit, so those here are not held against it. */
 export async function verifyByItself(
-  context: Verifying,
+  context: Context,
   record: ReleaseRecord,
   { run: { commit, repository, rehearsal }, facts: { application, environment } }: ReleaseView,
   read: SubjectReader,
@@ -42,7 +44,7 @@ export async function verifyByItself(
  * statement is of that commit, every file differs) is not said; what the record says by itself, its images and what runs are judged all the same.
  */
 export async function verifyOtherCommit(
-  context: Verifying,
+  context: Context,
   environment: EnvironmentConfig,
   record: ReleaseRecord,
   { release, file }: { readonly release: ReleaseView; readonly file: string },
@@ -61,7 +63,7 @@ export async function verifyOtherCommit(
 
 /** What the record's release deployed and the manifests of this commit do not have: nobody will look for it there. */
 async function undeclared(
-  { workspace, run }: Verifying,
+  { workspace, run }: Context,
   environment: EnvironmentConfig,
   { statements }: RecordVerification,
   release: ReleaseView,

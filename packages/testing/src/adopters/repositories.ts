@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { onnx } from "./model-files.ts";
+import { onnx } from "../model-files.ts";
 
 /** Files of a repository by their paths. */
 export type Files = Readonly<Record<string, string | Buffer>>;
