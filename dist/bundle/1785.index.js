@@ -22,7 +22,7 @@ function readInputs() {
     const entry = readEntry();
     return {
         ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(),
-        command: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "apply",
+        command: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readChoice */ .Kf)("command", COMMANDS) ?? "apply",
         environment: entry?.name.value ?? (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("environment"),
         entry,
         images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("images"),
@@ -82,20 +82,21 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
 });
 async function carryOut(session, inputs, environment) {
     // Deploying knows the cluster; a wrong configuration need not wait for all that to load.
-    const pipeline = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(884)]).then(__webpack_require__.bind(__webpack_require__, 76575));
+    const pipeline = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(884)]).then(__webpack_require__.bind(__webpack_require__, 27466));
     const { chooseImages, deployStage, findApprovedPlan, mayContinue, onlyScope } = pipeline;
-    const { planDeploymentStage, proveApproval, requirePreconditions, rollbackStage, statusStage } = pipeline;
+    const { planDeploymentStage, proveApproval, requirePreconditions, rollbackProject, statusStage } = pipeline;
     if (inputs.command === "status")
         return [await statusStage(session, environment)];
     if (inputs.command === "rollback") {
-        const outcome = await rollbackStage(session, environment);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("revision", outcome.result.revision);
-        return [outcome];
+        const { outcomes, revision } = await rollbackProject(session, environment);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("revision", revision);
+        return outcomes;
     }
     const images = await chooseImages(session, environment, inputs.images);
     const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
-    await requirePreconditions(session, "deploy", onlyScope({ environments: [environment], given: images }));
-    if (inputs.command === "plan" || inputs.dryRun) {
+    const dryRun = inputs.command === "plan" || inputs.dryRun;
+    await requirePreconditions({ ...session, dryRun }, "deploy", onlyScope({ environments: [environment], given: images }));
+    if (dryRun) {
         const outcome = await planDeploymentStage(session, environment, images);
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
         return [outcome];

@@ -1,5 +1,5 @@
 export const id = 2217;
-export const ids = [2217,884,4627,6342];
+export const ids = [2217,884,4627];
 export const modules = {
 
 /***/ 92709:
@@ -8,34 +8,35 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24697);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24697);
 
 
 
-const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"];
+const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "monitor", "matrix", "summary"];
 /** Reads every input of the action. */
 function readInputs() {
     const approve = readDigest("approve");
-    const command = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
+    const command = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
     const planDigest = readDigest("plan-digest");
-    const given = { images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("images"), record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("record"), revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("revision") };
+    const given = { images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"), record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"), revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision"), url: readUrl() };
     refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
     if (command === "apply" && planDigest === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
     return {
-        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(),
+        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .readCommonInputs */ .di)(),
         command,
         planDigest,
-        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("environment"),
+        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("environment"),
         images: given.images,
         approve,
         record: given.record,
         revision: readRevision(given.revision),
-        requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readBoolean */ .Vf)("require-identity"),
-        buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readPairs */ .SX)("build-args"),
+        url: given.url,
+        requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("require-identity"),
+        buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .readPairs */ .SX)("build-args"),
     };
 }
 /** The commands that an input means something to; the others mean something to every command. */
@@ -45,27 +46,34 @@ const MEANT_FOR = {
     "plan-digest": ["apply"],
     record: ["verify"],
     revision: ["rollback"],
+    url: ["monitor"],
 };
 /** An input that would be passed over in silence makes people believe that it was followed. */
 function refuseMeaningless(command, inputs) {
     for (const [name, commands] of Object.entries(MEANT_FOR)) {
         if (inputs[name] === undefined || commands.includes(command))
             continue;
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
     }
 }
 function readDigest(name) {
-    const digest = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)(name);
+    const digest = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)(name);
     if (digest === undefined || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(digest))
         return digest;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(name, `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
+}
+function readUrl() {
+    const url = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("url");
+    if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? ""))
+        return url;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("url", `is '${url}'; it must be an address that begins with https:// or http://`);
 }
 function readRevision(text) {
     if (text === undefined)
         return undefined;
     if (/^[1-9]\d{0,8}$/.test(text))
         return Number(text);
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
 }
 
 
@@ -76,16 +84,18 @@ function readRevision(text) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52282);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76614);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46342);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18706);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(46342);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18706);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92709);
+
 
 
 
@@ -105,7 +115,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575)]).then(__webpack_require__.bind(__webpack_require__, 76575));
+    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466)]).then(__webpack_require__.bind(__webpack_require__, 27466));
     switch (inputs.command) {
         case "check":
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Checks of ${config.name}` }, async () => {
@@ -120,6 +130,16 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
         case "verify": {
             const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
+        }
+        case "monitor": {
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
+            const { keepMonitorIssue, monitorProject, monitorTitle } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466)]).then(__webpack_require__.bind(__webpack_require__, 27466));
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: monitorTitle(session, environment) }, async () => {
+                const address = inputs.url === undefined ? undefined : { url: inputs.url, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .proxiedFetch */ .i)(step.proxy) };
+                const monitored = await monitorProject(session, environment, { address });
+                await keepMonitorIssue(session, environment, monitored);
+                return monitored;
+            });
         }
         case "summary": {
             const { images, report } = await summarizeRun(session);
@@ -144,7 +164,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
 });
 /** The whole chain, or the part of it that applies the plan of an earlier job. */
 async function runRelease(session, inputs) {
-    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575)]).then(__webpack_require__.bind(__webpack_require__, 76575));
+    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466)]).then(__webpack_require__.bind(__webpack_require__, 27466));
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     const approval = approvalOf(inputs);
     const result = inputs.planDigest === undefined
@@ -167,7 +187,7 @@ function approvalOf({ approve, command }) {
 }
 /** Those that are given, or that this run's earlier jobs have built; what is in neither is built. */
 async function imagesOf(session, environment, { images }) {
-    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .isOfThisRun */ .tC)(images) ? (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findRunImages */ .fX)(session, environment.images) : (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .parseImages */ .eb)(images, session.config);
+    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .isOfThisRun */ .tC)(images) ? (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .findRunImages */ .fX)(session, environment.images) : (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .parseImages */ .eb)(images, session.config);
 }
 
 __webpack_async_result__();
@@ -289,9 +309,12 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82672);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(50076);
 /* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+
 
 
 
@@ -363,6 +386,9 @@ async function whyNotBuilt(context, { name, repository, digest }) {
     const reasons = builds.map((view) => {
         if (view.contradiction !== undefined)
             return view.contradiction;
+        const product = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__/* .productOf */ .$7)(context.config);
+        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .isOfAnother */ .TE)(view, product))
+            return `it was built for the product '${view.product}', and this is '${product}'`;
         if (view.facts.name !== name)
             return `it was built as '${view.facts.name}'`;
         if (!view.subjects.some((subject) => subject.digest === digest))

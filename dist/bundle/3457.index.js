@@ -10,8 +10,8 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4226);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24697);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24697);
 
 
 
@@ -19,20 +19,20 @@ export const modules = {
 const COMMANDS = ["check", "plan", "apply", "status"];
 /** Reads every input of the action. */
 function readInputs() {
-    const command = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "apply";
+    const command = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "apply";
     const entry = readEntry(command);
     return {
-        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(),
+        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__/* .readCommonInputs */ .di)(),
         command,
-        name: entry?.name.value ?? (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("name"),
+        name: entry?.name.value ?? (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("name"),
         entry,
-        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("environment"),
-        planDigest: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("plan-digest"),
+        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("environment"),
+        planDigest: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("plan-digest"),
     };
 }
 function readEntry(command) {
-    const migrations = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("migrations");
-    const url = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("database-url");
+    const migrations = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("migrations");
+    const url = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("database-url");
     if (migrations === undefined) {
         if (url === undefined)
             return undefined;
@@ -42,7 +42,7 @@ function readEntry(command) {
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("database-url", "is needed beside 'migrations'; pass it from a secret");
     return {
         section: "databases",
-        name: { input: "name", value: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("name") ?? "database" },
+        name: { input: "name", value: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("name") ?? "database" },
         keys: {
             migrations: { input: "migrations", value: migrations },
             // Only 'check' does without a database, and it connects to none.
@@ -86,7 +86,7 @@ async function carryOut(session, inputs) {
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)(databases, (database) => (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .checkMigrationsStage */ .Yb)(session, database));
     if (inputs.command !== "apply" || inputs.dryRun) {
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)(databases, async (database) => {
-            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requirePreconditions */ .v)(session, "migrate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .onlyScope */ .b)({ databases: [database] }));
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requirePreconditions */ .v)({ ...session, dryRun: true }, "migrate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .onlyScope */ .bD)({ databases: [database] }));
             return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .planMigrationsStage */ .d$)(session, database);
         }, (outputs) => {
             outputs.single("plan-digest", ({ digest }) => digest);
@@ -98,7 +98,7 @@ async function carryOut(session, inputs) {
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironmentIfDeclared */ ._V)(session.config, inputs.environment);
     const approved = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .approvedDatabases */ .yc)(session, inputs.planDigest, databases);
     // Of all of them before the first is changed.
-    await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requirePreconditions */ .v)(session, "migrate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .onlyScope */ .b)({ databases }));
+    await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requirePreconditions */ .v)(session, "migrate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .onlyScope */ .bD)({ databases, target: environment?.name ?? inputs.environment }));
     const approval = environment && approved.release?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .proveApproval */ .KP)(session, environment, approved.release)] : [];
     if (!approval.every(_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .mayContinue */ .D))
         return approval;

@@ -150,7 +150,7 @@ var image_references = __webpack_require__(18706);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 10 modules
-var open_session = __webpack_require__(51907);
+var open_session = __webpack_require__(99236);
 // EXTERNAL MODULE: ./packages/cli/lib/arguments.js
 var lib_arguments = __webpack_require__(84772);
 // EXTERNAL MODULE: ./packages/cli/lib/read-keys.js
@@ -170,8 +170,13 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(9821)]).then(__webpack_require__.bind(__webpack_require__, 78548));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(3737), __webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(6231)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
+    }
+    if (call.command === "init") {
+        const workspace = await projectFolder(call);
+        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6118)]).then(__webpack_require__.bind(__webpack_require__, 96118));
+        return initProject(call, workspace, context);
     }
     if (call.command === "policy explain")
         return explain(call, context);
@@ -187,7 +192,7 @@ async function runCommand(call, context) {
         return "pass";
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 76575));
+    const { checkProject, monitorProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(5156)]).then(__webpack_require__.bind(__webpack_require__, 27466));
     switch (call.command) {
         case "check":
             return finish(call.command, session, context, () => checkProject(session));
@@ -199,6 +204,10 @@ async function runCommand(call, context) {
             return finish(call.command, session, context, () => verifyProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), call.record ? { record: call.record } : {}));
         case "rollback":
             return finish(call.command, session, context, () => rollbackProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), call.toRevision));
+        case "monitor": {
+            const address = call.url === undefined ? undefined : { url: call.url, fetch: (0,proxied_fetch/* proxiedFetch */.i)((0,proxy_settings/* readProxySettings */.u)(context.env)) };
+            return finish(call.command, session, context, () => monitorProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), { address }));
+        }
         case "help":
             return "pass";
     }
@@ -219,12 +228,12 @@ async function explain(call, { reporter, print: printText }) {
     const config = await (0,load/* loadConfig */.Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
     const environments = call.environment === undefined && all.length > 1 ? all : [(0,session_select/* findEnvironment */.jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 76575)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(5156)]).then(__webpack_require__.bind(__webpack_require__, 27466)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
     const finding = (found) => reporter.finding(found);
     return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
 }
 async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(6342)]).then(__webpack_require__.bind(__webpack_require__, 76575));
+    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(5156)]).then(__webpack_require__.bind(__webpack_require__, 27466));
     const environment = (0,session_select/* findEnvironment */.jY)(session.config, call.environment);
     const result = await release(session, {
         environment,

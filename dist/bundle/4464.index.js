@@ -1,5 +1,5 @@
 export const id = 4464;
-export const ids = [4464,6342];
+export const ids = [4464];
 export const modules = {
 
 /***/ 2772:
@@ -40,7 +40,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(5437), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(9833), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(6575), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 76575));
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 27466));
     await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification for ${environment.name}`, brief: environment.name }, async () => {
         if (inputs.record !== undefined) {
             const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
@@ -155,9 +155,12 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82672);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(50076);
 /* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+
 
 
 
@@ -229,6 +232,9 @@ async function whyNotBuilt(context, { name, repository, digest }) {
     const reasons = builds.map((view) => {
         if (view.contradiction !== undefined)
             return view.contradiction;
+        const product = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__/* .productOf */ .$7)(context.config);
+        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .isOfAnother */ .TE)(view, product))
+            return `it was built for the product '${view.product}', and this is '${product}'`;
         if (view.facts.name !== name)
             return `it was built as '${view.facts.name}'`;
         if (!view.subjects.some((subject) => subject.digest === digest))

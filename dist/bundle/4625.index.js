@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/image/lib/assemble/tree.js
 var tree = __webpack_require__(9126);
-// EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 7 modules
-var assemble = __webpack_require__(95437);
+// EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 6 modules
+var assemble = __webpack_require__(46063);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/base.js
 var base = __webpack_require__(7783);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/build-args.js

@@ -2,6 +2,21 @@ export const id = 5042;
 export const ids = [5042];
 export const modules = {
 
+/***/ 84806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ FIELD_MANAGER)
+/* harmony export */ });
+/**
+ * The manager of the fields that deployments set. The name is part of the contract with a cluster: fields are taken away from it only by the
+ * same name. https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers
+ */
+const FIELD_MANAGER = "waybill";
+
+
+/***/ }),
+
 /***/ 68064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -94,6 +109,58 @@ function unproven(item, path, observed, expected) {
         observed,
         expected,
         next: "Look at the pods' 'imageID': something changed them after this deployment, or the node does not say what it runs.",
+    };
+}
+
+
+/***/ }),
+
+/***/ 37918:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ probeService)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31252);
+
+// Endpoints reach the proxies of the nodes a moment after a pod is ready.
+const WINDOW_MS = 20_000;
+const PAUSE_MS = 500;
+const SHOWN_CHARACTERS = 500;
+/** Asks a Service through the API server until it answers as expected, for 20 seconds at most, because routes lag behind readiness. */
+async function probeService(cluster, namespace, probe, options) {
+    const deadline = performance.now() + (options.windowMs ?? WINDOW_MS);
+    for (;;) {
+        const result = await askOnce(cluster, namespace, probe, options.signal);
+        const problem = problemOf(probe, result);
+        if (problem === undefined)
+            return { result, findings: [] };
+        if (performance.now() >= deadline)
+            return { result, findings: [finding(namespace, probe, problem, options.redact(result.body))] };
+        await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .pause */ .v)(PAUSE_MS, options.signal);
+    }
+}
+async function askOnce(cluster, namespace, probe, signal) {
+    const started = performance.now();
+    const { service, port, path } = probe;
+    const { status, body } = await cluster.requestService({ namespace, service, port, path }, signal);
+    return { status, body, durationMs: Math.round(performance.now() - started) };
+}
+function problemOf(probe, result) {
+    const expected = probe.expectStatus ?? 200;
+    if (result.status !== expected)
+        return `status ${result.status} instead of ${expected}`;
+    if (probe.expectBody !== undefined && !result.body.includes(probe.expectBody))
+        return `a body without '${probe.expectBody}'`;
+    return undefined;
+}
+function finding(namespace, probe, problem, body) {
+    return {
+        rule: "service-probe",
+        severity: "error",
+        what: `The Service '${namespace}/${probe.service}' answers GET ${probe.path} on port ${probe.port} with ${problem}.`,
+        observed: body.trim().slice(0, SHOWN_CHARACTERS) || "an empty body",
+        next: "Look at the program's log, the Service's 'targetPort', and the path of the probe.",
     };
 }
 
@@ -416,7 +483,7 @@ function templateKey(object) {
 
 /***/ }),
 
-/***/ 54921:
+/***/ 24405:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1585,49 +1652,8 @@ function isSameSet(a, b, key) {
     return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/health/service-probe.js
-
-// Endpoints reach the proxies of the nodes a moment after a pod is ready.
-const WINDOW_MS = 20_000;
-const PAUSE_MS = 500;
-const SHOWN_CHARACTERS = 500;
-/** Asks a Service through the API server until it answers as expected, for 20 seconds at most, because routes lag behind readiness. */
-async function probeService(cluster, namespace, probe, options) {
-    const deadline = performance.now() + (options.windowMs ?? WINDOW_MS);
-    for (;;) {
-        const result = await askOnce(cluster, namespace, probe, options.signal);
-        const problem = problemOf(probe, result);
-        if (problem === undefined)
-            return { result, findings: [] };
-        if (performance.now() >= deadline)
-            return { result, findings: [finding(namespace, probe, problem, options.redact(result.body))] };
-        await (0,pause/* pause */.v)(PAUSE_MS, options.signal);
-    }
-}
-async function askOnce(cluster, namespace, probe, signal) {
-    const started = performance.now();
-    const { service, port, path } = probe;
-    const { status, body } = await cluster.requestService({ namespace, service, port, path }, signal);
-    return { status, body, durationMs: Math.round(performance.now() - started) };
-}
-function problemOf(probe, result) {
-    const expected = probe.expectStatus ?? 200;
-    if (result.status !== expected)
-        return `status ${result.status} instead of ${expected}`;
-    if (probe.expectBody !== undefined && !result.body.includes(probe.expectBody))
-        return `a body without '${probe.expectBody}'`;
-    return undefined;
-}
-function finding(namespace, probe, problem, body) {
-    return {
-        rule: "service-probe",
-        severity: "error",
-        what: `The Service '${namespace}/${probe.service}' answers GET ${probe.path} on port ${probe.port} with ${problem}.`,
-        observed: body.trim().slice(0, SHOWN_CHARACTERS) || "an empty body",
-        next: "Look at the program's log, the Service's 'targetPort', and the path of the probe.",
-    };
-}
-
+// EXTERNAL MODULE: ./packages/kube/lib/health/service-probe.js
+var service_probe = __webpack_require__(37918);
 ;// CONCATENATED MODULE: ./packages/kube/lib/rollout/rollout.js
 
 
@@ -1763,7 +1789,7 @@ async function prove(rollout) {
     const images = await (0,proof/* proveImages */.p)(cluster, items, signal);
     if (images.findings.length > 0 || !options.probe)
         return images;
-    const probed = await probeService(cluster, app.namespace, options.probe, { redact, signal });
+    const probed = await (0,service_probe/* probeService */.O)(cluster, app.namespace, options.probe, { redact, signal });
     return { pods: images.pods, probe: probed.result, findings: probed.findings };
 }
 async function rollBack(rollout, revision, problems, common) {
@@ -2138,6 +2164,7 @@ async function deploy(cluster, app, plan, contents, options, signal) {
         return { cluster, app, plan: again, contents: found, options, signal, events, newSinceMs: cluster.clock(), redact, watch };
     };
     let rollout = await begin();
+    const found = rollout.plan;
     const interrupted = rollout.contents.revisions.at(-1)?.status === "applying" ? rollout.contents.revisions.at(-1) : undefined;
     const isContinued = interrupted?.phase === "apply" && isSameRelease(interrupted, desiredObjects(rollout.contents));
     if (interrupted && !isContinued) {
@@ -2145,8 +2172,9 @@ async function deploy(cluster, app, plan, contents, options, signal) {
         await finishRollback(rollout, interrupted, interrupted.reason ?? "The run was interrupted, and another release came after it.");
         rollout = await begin();
     }
-    const isApprovedBefore = wasApproved(rollout, options, isContinued);
-    refuseMoved(plan, rollout, options, isApprovedBefore, interrupted !== undefined && !isContinued);
+    const isRecovered = interrupted !== undefined && !isContinued;
+    const isApproved = wasApproved(rollout, options, isContinued) || (isRecovered && isApprovedAsFound(found, rollout.plan, options));
+    refuseMoved(plan, rollout, options, isApproved, isRecovered);
     refuseErrors(rollout.plan);
     const isUnchanged = rollout.contents.entries.every(({ action }) => action === "unchanged");
     if (isUnchanged && !isContinued) {
@@ -2168,6 +2196,16 @@ function wasApproved({ contents }, options, isContinued) {
     const isFinished = last.status === "good" && contents.entries.every(({ action }) => action === "unchanged");
     return (isContinued || isFinished) && isSameRelease(last, desiredObjects(contents));
 }
+/**
+ * Whether the plan that was approved says of what was found here, half-applied, that it comes after the state before; the differences from
+ * that state are others then, and every object ends as it was approved. What is deleted or made anew only because of it was not.
+ */
+function isApprovedAsFound(found, now, { expectDigest }) {
+    if (expectDigest !== found.digest)
+        return false;
+    const approved = new Map(found.objects.map(({ ref, action }) => [(0,api_object/* refKey */.XF)(ref), action]));
+    return now.objects.every(({ ref, action }) => (action !== "delete" && action !== "replace") || approved.get((0,api_object/* refKey */.XF)(ref)) === action);
+}
 function lastGood({ contents }) {
     return contents.revisions.findLast(({ status }) => status === "good");
 }
@@ -2178,10 +2216,10 @@ function refuseErrors(plan) {
     const lines = errors.map((finding) => `  ${finding.where ? `${finding.where.file}:${finding.where.line ?? 1} ` : ""}${(0,verdict/* describeFinding */.jb)(finding)}`);
     throw new lib_error/* ActionError */.lZ("input", `The plan for '${plan.application}' cannot be applied:\n${lines.join("\n")}`);
 }
-function refuseMoved(plan, rollout, options, isApprovedBefore, isRecovered) {
+function refuseMoved(plan, rollout, options, isApproved, isRecovered) {
     const now = rollout.plan;
     const expected = options.expectDigest ?? plan.digest;
-    if (now.digest === expected || isApprovedBefore)
+    if (now.digest === expected || isApproved)
         return;
     if (isRecovered && options.expectDigest === undefined)
         return;
@@ -2209,29 +2247,132 @@ async function makeNamespace(cluster, contents, app, isApproved) {
 
 /***/ }),
 
-/***/ 42263:
+/***/ 68162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C5: () => (/* binding */ rollbackDeploy),
-/* harmony export */   C9: () => (/* binding */ findWayBack),
-/* harmony export */   LZ: () => (/* binding */ readLiveObjects),
-/* harmony export */   L_: () => (/* binding */ findRollbackTarget),
-/* harmony export */   a4: () => (/* binding */ deployStatus),
-/* harmony export */   pV: () => (/* binding */ findRevision)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73015);
-/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54921);
-/* harmony import */ var _plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(68426);
-/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6197);
-/* harmony import */ var _health_proof_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(68064);
-/* harmony import */ var _manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(63721);
-/* harmony import */ var _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24698);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65800);
-/* harmony import */ var _plan_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74754);
-/* harmony import */ var _health_wait_rule_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(39968);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a4: () => (/* binding */ deployStatus),
+  pV: () => (/* binding */ findRevision),
+  L_: () => (/* binding */ findRollbackTarget),
+  C9: () => (/* binding */ findWayBack),
+  LZ: () => (/* binding */ readLiveObjects),
+  C5: () => (/* binding */ rollbackDeploy)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
+var parallel = __webpack_require__(73015);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __webpack_require__(50683);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/apply.js + 16 modules
+var apply = __webpack_require__(24405);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __webpack_require__(68426);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/health/proof.js
+var proof = __webpack_require__(68064);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kube/lib/api/cluster.js
+var cluster = __webpack_require__(84806);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/owned-drift.js
+
+
+
+/** Names of an object, and what only controllers write: a manager of manifests owns neither. */
+const NAMES = new Set(["apiVersion", "kind", "metadata.name", "metadata.namespace", "status"]);
+/**
+ * What was applied and is not there any more, told from the live object alone, for an identity that may only read: whoever changes a field
+ * takes it away from the manager that applied it, and `managedFields` says whose it is. A field that is not ours any more and still has our
+ * value is no drift. https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+ */
+function ownedDrift(applied, live) {
+    const own = (0,json/* listAt */.gT)(live, "metadata", "managedFields").filter((entry) => (0,json/* textAt */.$6)(entry, "manager") === cluster/* FIELD_MANAGER */.v && (0,json/* textAt */.$6)(entry, "operation") === "Apply");
+    const changes = [];
+    compare(withData(applied), live, { trees: own.map((entry) => (0,json/* recordAt */.zR)(entry, "fieldsV1")), path: "" }, changes);
+    return (0,api_object/* isSecret */.$f)(applied) ? changes.map(({ path }) => ({ path, before: "(hidden)", after: "(hidden)" })) : changes;
+}
+function compare(applied, live, at, changes) {
+    if (NAMES.has(at.path) || isNothing(applied) || isSame(applied, live))
+        return;
+    // A list or map that is owned as a whole has nothing below it.
+    if (at.path !== "" && at.trees.some((tree) => Object.keys(tree).length === 0))
+        return;
+    if ((0,json/* isRecord */.u4)(applied) && ((0,json/* isRecord */.u4)(live) || hasMembers(at.trees, "f:"))) {
+        for (const [key, value] of Object.entries(applied))
+            compare(value, (0,json/* valueAt */.fK)(live, key), { trees: below(at.trees, `f:${key}`), path: at.path === "" ? key : `${at.path}.${key}` }, changes);
+    }
+    else if (Array.isArray(applied) && (hasMembers(at.trees, "k:") || hasMembers(at.trees, "v:"))) {
+        const items = applied;
+        items.forEach((item, index) => compareItem(item, live, { ...at, path: `${at.path}[${nameOf(item) ?? index}]` }, changes));
+    }
+    else
+        changes.push({ path: at.path, before: applied, after: live });
+}
+/** An item is found by its key, because others may have put theirs between ours. */
+function compareItem(item, live, { trees, path }, changes) {
+    const entries = trees.flatMap((tree) => Object.entries(tree));
+    const owned = entries.flatMap(([key, tree]) => {
+        if (key.startsWith("v:"))
+            return (0,digest/* canonicalJson */.dj)((0,json/* parseJson */.qF)(key.slice(2))) === (0,digest/* canonicalJson */.dj)(item) ? [{}] : [];
+        return key.startsWith("k:") && isKeyOf((0,json/* recordAt */.zR)((0,json/* parseJson */.qF)(key.slice(2))), item) ? [(0,json/* recordAt */.zR)(tree)] : [];
+    });
+    const there = (0,json/* listAt */.gT)(live).find((other) => (0,json/* isRecord */.u4)(item) && nameOf(item) !== undefined && nameOf(other) === nameOf(item));
+    if (owned.length === 0)
+        changes.push({ path, before: item, after: there });
+    else if ((0,json/* isRecord */.u4)(item))
+        compare(item, there, { trees: owned, path }, changes);
+}
+/** The server's key may hold defaults that the manifest leaves out, such as `protocol: TCP`. */
+function isKeyOf(key, item) {
+    const stated = Object.entries(key).filter(([name]) => (0,json/* valueAt */.fK)(item, name) !== undefined);
+    return stated.length > 0 && stated.every(([name, value]) => (0,digest/* canonicalJson */.dj)(value) === (0,digest/* canonicalJson */.dj)((0,json/* valueAt */.fK)(item, name)));
+}
+function below(trees, key) {
+    return trees.flatMap((tree) => (Object.hasOwn(tree, key) ? [(0,json/* recordAt */.zR)(tree, key)] : []));
+}
+function hasMembers(trees, prefix) {
+    return trees.some((tree) => Object.keys(tree).some((key) => key.startsWith(prefix)));
+}
+/** What people know an item of a list by. */
+function nameOf(item) {
+    const key = ["name", "containerPort", "port", "mountPath", "type", "key"].find((name) => (0,json/* valueAt */.fK)(item, name) !== undefined);
+    return key === undefined ? undefined : `${key}=${String((0,json/* valueAt */.fK)(item, key))}`;
+}
+/** The server keeps `stringData` as `data`. */
+function withData(object) {
+    if (!(0,api_object/* isSecret */.$f)(object))
+        return object;
+    const { stringData, ...rest } = object;
+    const encoded = Object.entries((0,json/* recordAt */.zR)(stringData)).map(([key, text]) => [key, Buffer.from(String(text)).toString("base64")]);
+    return { ...rest, data: { ...(0,json/* recordAt */.zR)(object, "data"), ...Object.fromEntries(encoded) } };
+}
+function isSame(applied, live) {
+    return live !== undefined && (0,digest/* canonicalJson */.dj)(applied) === (0,digest/* canonicalJson */.dj)(live);
+}
+function isNothing(value) {
+    return value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __webpack_require__(24698);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __webpack_require__(65800);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js
+var plan_revision = __webpack_require__(74754);
+// EXTERNAL MODULE: ./packages/kube/lib/health/wait-rule.js
+var wait_rule = __webpack_require__(39968);
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/status.js
+
+
 
 
 
@@ -2245,8 +2386,8 @@ async function makeNamespace(cluster, contents, app, isApproved) {
 const PARALLEL = 8;
 /** Reads what is deployed now and how it came there; changes nothing. */
 async function deployStatus(cluster, app) {
-    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    (0,ownership/* checkApplication */.HQ)(app);
+    const revisions = await (0,plan_revision/* listRevisions */.VW)(cluster, app);
     const current = revisions.findLast(({ status }) => status === "good");
     const interrupted = revisions.findLast(({ status }) => status === "applying");
     return {
@@ -2260,8 +2401,8 @@ async function deployStatus(cluster, app) {
 }
 /** The objects of the last good revision, or of a given one, each compared with what was applied. */
 async function readLiveObjects(cluster, app) {
-    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    (0,ownership/* checkApplication */.HQ)(app);
+    const revisions = await (0,plan_revision/* listRevisions */.VW)(cluster, app);
     const revision = app.revision === undefined
         ? revisions.findLast(({ status }) => status === "good")
         : revisions.find(({ number }) => number === app.revision);
@@ -2269,22 +2410,22 @@ async function readLiveObjects(cluster, app) {
 }
 /** What the cluster keeps of one revision; undefined when it keeps none of that number. Reads no object of it. */
 async function findRevision(cluster, app, revision) {
-    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const found = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).find(({ number }) => number === revision);
+    (0,ownership/* checkApplication */.HQ)(app);
+    const found = (await (0,plan_revision/* listRevisions */.VW)(cluster, app)).find(({ number }) => number === revision);
     return found && summarise(found);
 }
 /** The good revision that runs and the one before it. Reads no object of them. */
 async function findWayBack(cluster, app) {
-    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    return (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .wayBackAmong */ .Pr)(await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app));
+    (0,ownership/* checkApplication */.HQ)(app);
+    return (0,plan_revision/* wayBackAmong */.Pr)(await (0,plan_revision/* listRevisions */.VW)(cluster, app));
 }
 /** The good revision numbered `to`, or the one before the current. Throws an `input` error that says what there is when there is none. */
 async function findRollbackTarget(cluster, app, to) {
     return summarise(await targetOf(cluster, app, to));
 }
 async function targetOf(cluster, app, to) {
-    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const good = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).filter(({ status }) => status === "good");
+    (0,ownership/* checkApplication */.HQ)(app);
+    const good = (await (0,plan_revision/* listRevisions */.VW)(cluster, app)).filter(({ status }) => status === "good");
     const target = to === undefined ? good.at(-2) : good.find(({ number }) => number === to);
     if (target)
         return target;
@@ -2292,8 +2433,8 @@ async function targetOf(cluster, app, to) {
     const known = good.map(({ number }) => number).join(", ");
     if (to !== undefined)
         // The command calls it --to, and an action 'revision'.
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `Revision ${to} is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}. Nothing was changed.`);
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", good.length === 0
+        throw new error/* ActionError */.lZ("input", `Revision ${to} is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}. Nothing was changed.`);
+    throw new error/* ActionError */.lZ("input", good.length === 0
         ? `There is nothing to go back to: no revision of ${where} ever became healthy, or none is kept in the cluster. Nothing was changed. Deploy the version that you want to have.`
         : `There is nothing to go back to: revision ${known} runs, and no good revision of ${where} before it is kept in the cluster. Nothing was changed. Release the commit that you want to have again.`);
 }
@@ -2302,19 +2443,19 @@ async function rollbackDeploy(cluster, options) {
     const app = { application: options.application, namespace: options.namespace };
     const target = await targetOf(cluster, app, options.to);
     if (options.content !== undefined && options.content !== contentOf(target))
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `Revision ${target.number} was changed after its evidence was judged. Nothing was changed; run again.`);
+        throw new error/* ActionError */.lZ("verdict", `Revision ${target.number} was changed after its evidence was judged. Nothing was changed; run again.`);
     const set = {
         ignored: [],
         objects: contentsOf(target).map((object) => ({ object, file: "", line: 0, lines: new Map() })),
     };
-    const plan = await (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
+    const plan = await (0,plan_plan/* planDeploy */.b)(cluster, set, {
         ...app,
         environment: options.environment ?? target.environment,
         prune: true,
         signal: options.signal,
     });
     const { to: _to, content: _content, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
-    return { plan, outcome: await (0,_apply_js__WEBPACK_IMPORTED_MODULE_4__/* .applyDeploy */ .U)(cluster, plan, { ...deployOptions, salt: target.salt }) };
+    return { plan, outcome: await (0,apply/* applyDeploy */.U)(cluster, plan, { ...deployOptions, salt: target.salt }) };
 }
 function summarise(revision) {
     const { number, status, environment, planDigest, images, run, startedAt, finishedAt, reason } = revision;
@@ -2337,23 +2478,23 @@ function summarise(revision) {
 function contentOf(revision) {
     const objects = contentsOf(revision);
     const { salt } = revision;
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)(salt === undefined ? objects.map((object) => ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(object) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(object) : object)) : { salt, objects });
+    return (0,digest/* digestOfJson */.Qs)(salt === undefined ? objects.map((object) => ((0,api_object/* isSecret */.$f)(object) ? (0,object_diff/* maskSecret */.$l)(object) : object)) : { salt, objects });
 }
 /** What a rollback deploys again. A namespace stays as it is, so a revision made by going back has the content of the one it went back to. */
 function contentsOf({ objects }) {
     return objects.filter(({ kind }) => kind !== "Namespace");
 }
 function compareAll(cluster, revision) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .mapParallel */ .E)(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
+    return (0,parallel/* mapParallel */.E)(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
 }
 async function compareObject(cluster, applied) {
-    const ref = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
+    const ref = (0,api_object/* refOf */.H8)(applied);
     const live = await cluster.read(ref);
-    const sent = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(applied) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(applied) : applied);
+    const sent = (0,digest/* digestOfJson */.Qs)((0,api_object/* isSecret */.$f)(applied) ? (0,object_diff/* maskSecret */.$l)(applied) : applied);
     if (!live)
         return { ref, exists: false, drift: [], ready: false, note: "it does not exist", applied: sent, images: [], strange: [] };
-    const progress = (0,_health_wait_rule_js__WEBPACK_IMPORTED_MODULE_9__/* .judgeProgress */ .$)(live);
-    const shown = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(live) : live;
+    const progress = (0,wait_rule/* judgeProgress */.$)(live);
+    const shown = (0,api_object/* isSecret */.$f)(live) ? (0,object_diff/* maskSecret */.$l)(live) : live;
     return {
         ref,
         exists: true,
@@ -2361,22 +2502,29 @@ async function compareObject(cluster, applied) {
         ready: progress.state === "done",
         note: progress.note,
         applied: sent,
-        images: (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_10__/* .listImages */ .v8)(live).map(({ image }) => image),
+        images: (0,pod_template/* listImages */.v8)(live).map(({ image }) => image),
         strange: await findStrangePods(cluster, applied),
         object: shown,
     };
 }
 // A pod's image can be changed without its workload; pods that are only missing are no strangers, because they come and go.
 async function findStrangePods(cluster, object) {
-    const { findings } = await (0,_health_proof_js__WEBPACK_IMPORTED_MODULE_11__/* .proveImages */ .p)(cluster, [{ object, file: "", line: 0, lines: new Map() }]);
+    const { findings } = await (0,proof/* proveImages */.p)(cluster, [{ object, file: "", line: 0, lines: new Map() }]);
     return findings.filter(({ expected }) => expected !== undefined).map(({ observed = "" }) => observed);
 }
-// Only a dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server.
+// A dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server. Who may only read is refused it.
 async function findDrift(cluster, applied, live) {
     if (applied.kind === "Job")
         return [];
-    const again = await cluster.apply(applied, { dryRun: true, force: true });
-    return (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .diffObjects */ .wc)(again, live, applied);
+    try {
+        const again = await cluster.apply(applied, { dryRun: true, force: true });
+        return (0,object_diff/* diffObjects */.wc)(again, live, applied);
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error, 403))
+            throw error;
+        return ownedDrift(applied, live);
+    }
 }
 
 
@@ -2386,10 +2534,12 @@ async function findDrift(cluster, applied, live) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ environmentNow),
 /* harmony export */   k: () => (/* binding */ environmentDigest)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42263);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68162);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6197);
 
 
 /**
@@ -2397,10 +2547,14 @@ async function findDrift(cluster, applied, live) {
  * has every field that was applied, the revision itself says what it said then, its workloads have no other containers, and its pods run the
  * applied images. Other fields that others own do not count.
  */
-async function environmentDigest(cluster, application) {
-    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
-        ...application,
+async function environmentDigest(cluster, revision) {
+    return (await environmentNow(cluster, revision)).digest;
+}
+/** The same digest, and by name what the cluster lacks of the revision and what differs there from what was applied. */
+async function environmentNow(cluster, revision) {
+    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, revision);
+    const digest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
+        ...revision,
         objects: objects.map(({ ref, exists, drift, applied, images, strange }) => ({
             ref,
             exists,
@@ -2410,6 +2564,18 @@ async function environmentDigest(cluster, application) {
             strange,
         })),
     });
+    return { digest, seen: describe(objects, revision) };
+}
+function describe(objects, { revision }) {
+    if (objects.length === 0)
+        return `the cluster keeps nothing of revision ${revision}`;
+    const lacking = objects.filter(({ exists }) => !exists).map(({ ref }) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .formatRef */ .rq)(ref));
+    const differing = objects.flatMap(({ ref, drift, strange }) => [
+        ...(drift.length > 0 ? [`${(0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .formatRef */ .rq)(ref)} differs in ${drift.map(({ path }) => path).join(", ")}`] : []),
+        ...(strange.length > 0 ? [`${(0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .formatRef */ .rq)(ref)} runs ${strange.join(", ")}`] : []),
+    ]);
+    const all = [...(lacking.length > 0 ? [`the cluster lacks ${lacking.join(", ")}`] : []), ...differing];
+    return all.length === 0 ? undefined : all.join("; ");
 }
 
 
@@ -2538,7 +2704,7 @@ async function liveDigest(context, environment, statement) {
     if (statement.stage !== "deploy")
         return undefined;
     const { revision } = statement.facts;
-    return (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,environment_digest/* environmentDigest */.k)(cluster, { namespace: environment.namespace, application: context.config.name, revision }));
+    return (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,environment_digest/* environmentNow */.g)(cluster, { namespace: environment.namespace, application: context.config.name, revision }));
 }
 async function imageDigest(context, subject) {
     const { host, path } = (0,repositories/* splitRepository */.T8)(subject.name);
@@ -2678,8 +2844,8 @@ var committed = __webpack_require__(70950);
 var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
-// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 6 modules
-var preconditions_table = __webpack_require__(27866);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 8 modules
+var preconditions_table = __webpack_require__(29172);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
@@ -2702,10 +2868,10 @@ var migrate = __webpack_require__(98487);
 var plan_section = __webpack_require__(76954);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
 var plan = __webpack_require__(18895);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
-var validate_data = __webpack_require__(94895);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
-var validate_model = __webpack_require__(19833);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js
+var validate_data = __webpack_require__(47955);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js
+var validate_model = __webpack_require__(58794);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 2 modules
 var verify = __webpack_require__(27703);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/table.js
@@ -2841,7 +3007,7 @@ async function applyPlan(session, { environment, approval, digest }) {
         const components = componentsFor(environment, approved);
         Object.assign(state.images, components.images);
         state.approved = approved;
-        const scope = (0,precondition/* scopeOf */.O)(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
+        const scope = (0,precondition/* scopeOf */.Od)(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
         const needed = await (0,stage/* preconditionsStage */._)(session, "apply", scope);
         if (!(0,run_stage/* mayContinue */.D)(needed))
             return progress.add(needed);
@@ -2893,7 +3059,7 @@ async function carry(session, state, run) {
     };
 }
 async function runPhases(session, state, progress, preconditions) {
-    const scope = (0,precondition/* scopeOf */.O)(session.config, {
+    const scope = (0,precondition/* scopeOf */.Od)(session.config, {
         environment: state.environment,
         given: state.images,
         asksGitHub: state.approval.kind === "github",
@@ -3039,6 +3205,98 @@ function backFrom({ name }, plan, outcome) {
 
 /***/ }),
 
+/***/ 22379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ dataSection),
+/* harmony export */   t: () => (/* binding */ modelSection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43129);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76954);
+
+
+
+
+/** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
+function dataSection(result) {
+    const blocks = [
+        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(result.findings),
+        {
+            type: "facts",
+            facts: [
+                { label: "File", value: result.source },
+                { label: "Digest", value: result.digest },
+                { label: "Rows", value: result.rows.toLocaleString("en") },
+                { label: "Read in", value: (0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(result.durationMs) },
+            ],
+        },
+        ...(0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .foldRows */ .$)({
+            type: "table",
+            caption: "Checks",
+            head: ["Check", "Verdict", "Observed", "Expected"],
+            rows: result.checks.map((check) => [
+                checkName(check),
+                { text: check.verdict, verdict: check.verdict },
+                check.observed,
+                check.expected,
+            ]),
+        }, isPassedRow, (count) => `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(count, "check")} passed`),
+        ...chartBlocks(result.checks),
+    ];
+    return { id: `data-${result.name}`, title: `Data ${result.name}`, verdict: result.verdict, blocks };
+}
+/** The charts of checks that did not pass; those of the others fold away with them. */
+function chartBlocks(checks) {
+    const drawn = checks.flatMap((check) => check.chart ? [{ check, block: { type: "chart", title: `${checkName(check)} over time`, ...check.chart } }] : []);
+    const passed = drawn.filter(({ check }) => check.verdict === "pass").map(({ block }) => block);
+    return [
+        ...drawn.filter(({ check }) => check.verdict !== "pass").map(({ block }) => block),
+        ...(passed.length > 0 ? [{ type: "details", summary: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(passed.length, "control chart"), blocks: passed }] : []),
+    ];
+}
+function isPassedRow(row) {
+    return row.some((cell) => typeof cell !== "string" && cell.verdict === "pass");
+}
+function checkName(check) {
+    return check.column === undefined ? check.check : `${check.check} · ${check.column}`;
+}
+/** The report section of one model: format, files, metric gates. */
+function modelSection(result) {
+    const blocks = [
+        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(result.findings),
+        {
+            type: "facts",
+            facts: [
+                { label: "Path", value: result.path },
+                { label: "Digest", value: result.digest },
+                { label: "Format", value: result.format },
+                { label: "Size", value: `${result.size.toLocaleString("en")} bytes` },
+            ],
+        },
+    ];
+    if (result.gates.length > 0) {
+        blocks.push({
+            type: "table",
+            caption: "Metric gates",
+            head: ["Metric", "Verdict", "Observed", "In use now", "Expected"],
+            rows: result.gates.map((gate) => [
+                gate.metric,
+                { text: gate.verdict, verdict: gate.verdict },
+                gate.observed === undefined ? "missing" : String(gate.observed),
+                gate.baseline === undefined ? "none" : String(gate.baseline),
+                gate.expected,
+            ]),
+        });
+    }
+    return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
+}
+
+
+/***/ }),
+
 /***/ 98691:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3058,14 +3316,14 @@ function backFrom({ name }, plan, outcome) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54921);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(42263);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24405);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(68162);
 /* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(804);
 /* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2677);
 /* harmony import */ var _evidence_committed_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70950);
 /* harmony import */ var _evidence_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30105);
 /* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(9856);
-/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39896);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47635);
 /* harmony import */ var _evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(63890);
 /* harmony import */ var _session_images_image_references_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18706);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
@@ -3228,87 +3486,6 @@ async function liveSubjects({ config }, { name, namespace }, cluster, { verdict,
 
 /***/ }),
 
-/***/ 32227:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ withGitHubDeployment)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-
-/**
- * Runs the changing part of a release or a rollback inside a GitHub deployment, whose last status says how it ended, and gives the work's
- * result. Without a GitHub connection, and in a dry run, it only runs the work. A GitHub that does not answer never stops a release: the
- * statuses are a courtesy, the record is the proof. What the work throws is thrown on.
- */
-async function withGitHubDeployment(context, announced, work) {
-    const told = describe(context, announced);
-    const id = told && (await start(context, told));
-    try {
-        const done = await work();
-        const passed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(done.verdict);
-        await finish(context, id, passed ? "success" : "failure", passed ? (told?.done ?? "") : "Stopped; see the run.");
-        return done;
-    }
-    catch (error) {
-        await finish(context, id, "error", context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error)));
-        throw error;
-    }
-}
-function describe({ run }, { environment, plan, revision }) {
-    const common = { environment: environment.name, production: environment.name === "production" };
-    if (revision)
-        return {
-            deployment: {
-                ...common,
-                commit: revision.commit,
-                description: `Back to revision ${revision.number}`,
-                payload: { revision: revision.number, images: revision.images },
-            },
-            doing: `Rolling back to revision ${revision.number}.`,
-            done: `Rolled back to revision ${revision.number}.`,
-        };
-    if (!plan)
-        return undefined;
-    return {
-        deployment: {
-            ...common,
-            commit: run.commit,
-            description: `Plan ${plan.digest.slice(7, 19)}`,
-            payload: { plan: plan.digest, images: plan.images },
-        },
-        doing: "Migrating and deploying.",
-        done: "Deployed and verified.",
-    };
-}
-async function start(context, { deployment, doing }) {
-    if (!context.github || context.dryRun)
-        return undefined;
-    try {
-        const { id } = await context.github.startDeployment(deployment);
-        await context.github.setDeploymentStatus(id, { state: "in_progress", description: doing, logUrl: context.run.run });
-        return id;
-    }
-    catch (error) {
-        context.reporter.warn(`The deployment could not be recorded on GitHub: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error)}`);
-        return undefined;
-    }
-}
-async function finish(context, id, state, description) {
-    if (id === undefined || !context.github)
-        return;
-    try {
-        await context.github.setDeploymentStatus(id, { state, description, logUrl: context.run.run });
-    }
-    catch (error) {
-        context.reporter.warn(`The deployment's status could not be set on GitHub: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error)}`);
-    }
-}
-
-
-/***/ }),
-
 /***/ 18895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3324,7 +3501,7 @@ async function finish(context, id, state, description) {
 /* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(29462);
 /* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76954);
 /* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78563);
-/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(39896);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47635);
 /* harmony import */ var _migration_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19276);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
 
@@ -3411,6 +3588,159 @@ function planNote({ digest, migrations, deploy }) {
 
 /***/ }),
 
+/***/ 47955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ validateDataStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_data__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45516);
+/* harmony import */ var _sections_validation_sections_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22379);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50076);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
+
+
+
+
+/**
+ * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
+ * a dry run, or `recordHistory` is false for somebody who only looks. Throws `input` for a source or check file that cannot be read.
+ */
+async function validateDataStage(context, entry, { recordHistory = true } = {}) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
+        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(context, "data", [entry.name]);
+        // As the check file is read: before the data, which may take minutes.
+        const demanded = { declaration: await (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_2__/* .declarationOfData */ .gY)(context, entry), basis: await (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_2__/* .basisOfData */ .gd)(context, entry) };
+        const result = await (0,_waybill_data__WEBPACK_IMPORTED_MODULE_3__/* .validateData */ .l)({
+            name: entry.name,
+            source: entry.source,
+            workspace: context.workspace,
+            checks: entry.checks ?? entry.inline ?? {},
+            history: entry.history,
+            now: context.clock(),
+            recordHistory: recordHistory && !context.dryRun,
+            reporter: context.reporter,
+            signal: context.signal,
+        });
+        for (const finding of result.findings)
+            context.reporter.finding(finding);
+        const failing = result.checks.filter((check) => check.verdict !== "pass");
+        const count = `${result.rows.toLocaleString("en")} rows, ${result.checks.length} checks`;
+        return {
+            verdict: result.verdict,
+            note: failing.length === 0
+                ? count
+                : `${count}; ${[
+                    listed(failing, ["fail", "warn"], "not passed"),
+                    // Nothing was found wrong with the data, and nothing right.
+                    listed(failing, ["inconclusive"], "could not be evaluated"),
+                ]
+                    .filter((part) => part !== "")
+                    .join("; ")}`,
+            section: (0,_sections_validation_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .dataSection */ .s)(result),
+            result,
+            evidence: {
+                subjects: [{ kind: "path", name: result.source, digest: result.digest }],
+                facts: {
+                    name: result.name,
+                    ...demanded,
+                    rows: result.rows,
+                    bytes: result.bytes,
+                    checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({
+                        check,
+                        column,
+                        level,
+                        verdict,
+                        observed,
+                        expected,
+                        failing: rows,
+                    })),
+                },
+            },
+        };
+    });
+}
+function listed(checks, verdicts, what) {
+    const named = checks.filter(({ verdict }) => verdicts.includes(verdict));
+    const names = named.map(({ check, column }) => (column ? `${check} of ${column}` : check));
+    return names.length === 0 ? "" : `${names.join(", ")} ${what}`;
+}
+
+
+/***/ }),
+
+/***/ 58794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ validateModelStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_model__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96659);
+/* harmony import */ var _sections_validation_sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22379);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50076);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
+
+
+
+
+/** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
+async function validateModelStage(context, entry) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
+        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(context, "models", [entry.name]);
+        const result = await (0,_waybill_model__WEBPACK_IMPORTED_MODULE_2__/* .validateModel */ .g)({
+            name: entry.name,
+            path: entry.path,
+            workspace: context.workspace,
+            metrics: entry.metrics,
+            baseline: entry.baseline,
+            gate: entry.gate,
+            allowPickle: entry.allowPickle,
+            reporter: context.reporter,
+        });
+        for (const finding of result.findings)
+            context.reporter.finding(finding);
+        const gates = result.gates.map((gate) => `${gate.metric} ${gate.observed ?? "missing"}`).join(", ");
+        return {
+            verdict: result.verdict,
+            note: [result.format, gates].filter((part) => part !== "").join(", "),
+            section: (0,_sections_validation_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .modelSection */ .t)(result),
+            result,
+            evidence: {
+                subjects: [{ kind: "path", name: result.path, digest: result.digest }],
+                facts: {
+                    name: result.name,
+                    declaration: (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_4__/* .declarationOfModel */ .Tk)(entry),
+                    basis: [...readAs("metrics", result.metrics), ...readAs("baseline", result.baseline)],
+                    format: result.format,
+                    size: result.size,
+                    gates: result.gates.map(({ observed, baseline, ...gate }) => ({
+                        ...gate,
+                        observed: finite(observed),
+                        baseline: finite(baseline),
+                    })),
+                    files: result.files,
+                    inspection: { ...result.facts },
+                },
+            },
+        };
+    });
+}
+/** JSON has no other numbers, and a gate that met one says so in its verdict. */
+function finite(value) {
+    return Number.isFinite(value) ? value : undefined;
+}
+/** A metrics file as it was read, which is not asked of the disk again. */
+function readAs(role, measured) {
+    return measured ? [{ role, path: measured.file, digest: measured.digest }] : [];
+}
+
+
+/***/ }),
+
 /***/ 27703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3440,8 +3770,8 @@ var record_file = __webpack_require__(63281);
 var bundle = __webpack_require__(69800);
 // EXTERNAL MODULE: ./packages/record/lib/brief.js
 var lib_brief = __webpack_require__(89719);
-// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
-var rollout_status = __webpack_require__(42263);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js + 1 modules
+var rollout_status = __webpack_require__(68162);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
 var demands = __webpack_require__(17288);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/declared.js
@@ -3599,7 +3929,7 @@ async function verifyStage(context, environment, images, plan) {
         (0,keys/* requireSigner */.S)(context);
         const policy = policyOf(context, environment);
         const { expected, bundles } = await collect(context, environment, images, plan);
-        const evaluation = (0,evaluate/* evaluate */._)(bundles, await context.verifierFor(bundles), policy, expected);
+        const evaluation = (0,evaluate/* evaluate */._3)(bundles, await context.verifierFor(bundles), policy, expected);
         const findings = [
             ...evaluation.findings,
             ...(await (0,subject_findings/* subjectFindings */.F)(evaluation.chosen.map(({ view }) => view), (0,subject_reader/* subjectReader */.w)(context, environment))),
@@ -3637,6 +3967,7 @@ async function verify_close(context, environment, { images, expected, policy, ev
     return (0,record_file/* createRecord */.eC)(evaluation.chosen.map(({ bundle }) => bundle), {
         builds: evaluation.builds,
         application: context.config.name,
+        product: (0,declared/* productOf */.$7)(context.config),
         environment: environment.name,
         run: context.run,
         tool: tool/* TOOL */.j,
@@ -3759,8 +4090,11 @@ async function subjectFindings(statements, readSubject) {
             if (seen.has(key) || subject.kind === "release")
                 continue;
             seen.add(key);
-            const now = await readNow(readSubject, subject, statement, findings);
-            if (now === subject.digest || now === "unreadable")
+            const found = await readNow(readSubject, subject, statement, findings);
+            if (found === "unreadable")
+                continue;
+            const { digest: now, seen: observed } = typeof found === "object" ? found : { digest: found, seen: found };
+            if (now === subject.digest)
                 continue;
             findings.push({
                 rule: "subject-changed",
@@ -3768,7 +4102,7 @@ async function subjectFindings(statements, readSubject) {
                 what: now === undefined
                     ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
                     : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
-                observed: now ?? "nothing that could be compared",
+                observed: observed ?? now ?? "nothing that could be compared",
                 expected: subject.digest,
                 next: "Undo the change, or run a new release for it.",
             });

@@ -1,5 +1,5 @@
 export const id = 604;
-export const ids = [604,6342];
+export const ids = [604];
 export const modules = {
 
 /***/ 19771:
@@ -93,7 +93,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: "Image build" }, async () => {
         const images = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .selectEntries */ .XO)(session.config, "images", session.config.images, inputs.name, "describe an image with 'context'");
         const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)(images, async (image) => {
-            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .requirePreconditions */ .v)(session, "build", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .onlyScope */ .b)({ images: [image] }));
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .requirePreconditions */ .v)(session, "build", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .onlyScope */ .bD)({ images: [image] }));
             const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .buildStage */ .Z)(session, image, inputs.tags);
             if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(outcome.verdict) && !session.dryRun)
                 await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_7__/* .appendArtifact */ .Lq)(`oci://${outcome.result.reference}`);
@@ -210,9 +210,12 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82672);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(50076);
 /* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+
 
 
 
@@ -284,6 +287,9 @@ async function whyNotBuilt(context, { name, repository, digest }) {
     const reasons = builds.map((view) => {
         if (view.contradiction !== undefined)
             return view.contradiction;
+        const product = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__/* .productOf */ .$7)(context.config);
+        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .isOfAnother */ .TE)(view, product))
+            return `it was built for the product '${view.product}', and this is '${product}'`;
         if (view.facts.name !== name)
             return `it was built as '${view.facts.name}'`;
         if (!view.subjects.some((subject) => subject.digest === digest))

@@ -210,8 +210,11 @@ async function subjectFindings(statements, readSubject) {
             if (seen.has(key) || subject.kind === "release")
                 continue;
             seen.add(key);
-            const now = await readNow(readSubject, subject, statement, findings);
-            if (now === subject.digest || now === "unreadable")
+            const found = await readNow(readSubject, subject, statement, findings);
+            if (found === "unreadable")
+                continue;
+            const { digest: now, seen: observed } = typeof found === "object" ? found : { digest: found, seen: found };
+            if (now === subject.digest)
                 continue;
             findings.push({
                 rule: "subject-changed",
@@ -219,7 +222,7 @@ async function subjectFindings(statements, readSubject) {
                 what: now === undefined
                     ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
                     : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
-                observed: now ?? "nothing that could be compared",
+                observed: observed ?? now ?? "nothing that could be compared",
                 expected: subject.digest,
                 next: "Undo the change, or run a new release for it.",
             });

@@ -43,8 +43,8 @@ var promises_ = __webpack_require__(51455);
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 7 modules
-var assemble = __webpack_require__(95437);
+// EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 6 modules
+var assemble = __webpack_require__(46063);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/base.js
 var base = __webpack_require__(7783);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/config.js
@@ -561,6 +561,8 @@ var lib_verdict = __webpack_require__(43855);
 var image_reference = __webpack_require__(37975);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/declared.js
+var declared = __webpack_require__(50076);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
 var format = __webpack_require__(29462);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/image-section.js
@@ -683,6 +685,7 @@ var build_disposeResources = (undefined && undefined.__disposeResources) || (fun
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 
@@ -858,6 +861,7 @@ async function proveTest(context, image, test, { startedAt, expectedStatus }) {
         context.reporter.finding(finding);
     await context.prove({
         stage: "test",
+        product: (0,declared/* productOf */.$7)(context.config),
         subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
         verdict: test.verdict,
         facts: testFacts(image, test, expectedStatus),

@@ -239,10 +239,9 @@ function fullRepository(repository) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   DD: () => (/* binding */ loadManifests),
+  Ng: () => (/* binding */ parseManifest),
   $t: () => (/* binding */ placeOf)
 });
-
-// UNUSED EXPORTS: parseManifest
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);

@@ -1,5 +1,5 @@
 export const id = 884;
-export const ids = [884,4627,6342];
+export const ids = [884,4627];
 export const modules = {
 
 /***/ 44627:
@@ -116,9 +116,12 @@ function onlyImage(config, text) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82672);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(50076);
 /* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
 /* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
 /* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+
 
 
 
@@ -190,6 +193,9 @@ async function whyNotBuilt(context, { name, repository, digest }) {
     const reasons = builds.map((view) => {
         if (view.contradiction !== undefined)
             return view.contradiction;
+        const product = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__/* .productOf */ .$7)(context.config);
+        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .isOfAnother */ .TE)(view, product))
+            return `it was built for the product '${view.product}', and this is '${product}'`;
         if (view.facts.name !== name)
             return `it was built as '${view.facts.name}'`;
         if (!view.subjects.some((subject) => subject.digest === digest))

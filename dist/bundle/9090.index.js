@@ -836,7 +836,15 @@ function wayBackAmong(revisions) {
         const { number, finishedAt, startedAt, images } = revision;
         const first = good.find((candidate) => isSame(candidate, revision)) ?? revision;
         const restores = first === revision ? undefined : first.number;
-        return { number, commit: first.run.commit, ref: first.run.ref, images, since: finishedAt ?? startedAt, restores };
+        return {
+            number,
+            commit: first.run.commit,
+            ref: first.run.ref,
+            images,
+            since: finishedAt ?? startedAt,
+            restores,
+            run: revision.run.run,
+        };
     };
     const current = good.at(-1);
     const before = current && good.findLast((revision) => !isSame(revision, current));
@@ -932,9 +940,12 @@ function isRevision(content) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ scopeOf),
-/* harmony export */   b: () => (/* binding */ onlyScope)
+/* harmony export */   Od: () => (/* binding */ scopeOf),
+/* harmony export */   bD: () => (/* binding */ onlyScope)
 /* harmony export */ });
+/* unused harmony export ENTRIES */
+/** What begins a run: a command, or a single action. A rehearsal is a `release`; `apply` carries out what an earlier job has planned. */
+const ENTRIES = (/* unused pure expression or super */ null && (["check", "plan", "release", "apply", "validate", "build", "migrate", "deploy", "rollback", "verify"]));
 /** Everything that a configuration names; of one environment, where it is given. */
 function scopeOf(config, choice = {}) {
     const { environment, given = {}, asksGitHub } = choice;
@@ -973,10 +984,12 @@ var lib_verdict = __webpack_require__(43855);
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/text.js
 var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/report/lib/redaction.js
+var redaction = __webpack_require__(20581);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
 var plan_section = __webpack_require__(76954);
-// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 6 modules
-var preconditions_table = __webpack_require__(27866);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 8 modules
+var preconditions_table = __webpack_require__(29172);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/check-preconditions.js
 
 
@@ -988,7 +1001,7 @@ async function checkPreconditions(context, entry, scope, table = preconditions_t
     const kinds = [];
     let mustBeMended = false;
     for (const row of table) {
-        const names = row.names(scope, context);
+        const names = row.names(scope, context, entry);
         if (names.length === 0)
             continue;
         const isMeant = row.before.includes(entry);
@@ -1043,43 +1056,57 @@ var run_stage = __webpack_require__(1264);
 
 
 
+
 /** How many problems an error lists; the log and the report have all of them. */
 const MAX_LISTED = 10;
+const LABEL = "Look at what is needed";
 /** Looks at what must be so before a run, so that what is wrong is told before anything is built or changed; proves nothing. */
 async function preconditionsStage(context, entry, scope, table) {
-    return (0,run_stage/* runStage */.S)(context, "preconditions", "plan", "Look at what is needed", async () => {
+    return (0,run_stage/* runStage */.S)(context, "preconditions", "plan", LABEL, async () => {
         const result = await checkPreconditions(context, entry, scope, table);
         tell(context, result);
-        const { verdict, findings, looked, leftOut } = result;
-        const cause = findings.find(({ severity }) => severity === "error");
-        return {
-            verdict,
-            note: cause === undefined ? noteOf(result) : lineOf(cause),
-            result,
-            section: {
-                id: "preconditions",
-                title: "What is needed",
-                verdict,
-                blocks: [
-                    ...(0,plan_section/* findingsBlock */.k5)(findings),
-                    { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
-                    ...leftOut.map((text) => ({ type: "text", text })),
-                ],
-            },
-        };
+        const cause = result.findings.find(({ severity }) => severity === "error");
+        const note = cause === undefined ? noteOf(result) : lineOf(cause);
+        return { verdict: result.verdict, note, result, section: sectionOf(result) };
     });
 }
-/** The same for a step that has no report of it: throws one error that lists what is not so. */
+/** The same for a step that says nothing of it while all is there: throws one error that lists what is not so, and pages draw it like a stage. */
 async function requirePreconditions(context, entry, scope) {
+    const startedAt = context.clock();
+    const begun = performance.now();
     const result = await checkPreconditions(context, entry, scope);
     tell(context, result);
     if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
         return;
     const errors = result.findings.filter(({ severity }) => severity === "error");
     const lines = errors.slice(0, MAX_LISTED).map(lineOf);
-    if (errors.length > MAX_LISTED)
-        lines.push(`and ${errors.length - MAX_LISTED} more, see the log`);
-    throw new lib_error/* ActionError */.lZ(result.kind ?? "input", lines.join("\n"), { findings: errors });
+    const more = errors.length > MAX_LISTED ? [`and ${errors.length - MAX_LISTED} more, see the log`] : [];
+    const error = new lib_error/* ActionError */.lZ(result.kind ?? "input", [...lines, ...more].join("\n"), { findings: errors });
+    context.outcomes.push({
+        id: "preconditions",
+        stage: "plan",
+        label: LABEL,
+        startedAt,
+        durationMs: performance.now() - begun,
+        verdict: result.verdict,
+        note: context.redact(lines[0] ?? ""),
+        section: (0,redaction/* redactSection */.f)(sectionOf(result), context.redact),
+        result,
+        stoppedBy: error,
+    });
+    throw error;
+}
+function sectionOf({ verdict, findings, looked, leftOut }) {
+    return {
+        id: "preconditions",
+        title: "What is needed",
+        verdict,
+        blocks: [
+            ...(0,plan_section/* findingsBlock */.k5)(findings),
+            { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
+            ...leftOut.map((text) => ({ type: "text", text })),
+        ],
+    };
 }
 function tell(context, { findings, leftOut }) {
     for (const finding of findings)
@@ -1103,7 +1130,7 @@ function lineOf(finding) {
 
 /***/ }),
 
-/***/ 27866:
+/***/ 29172:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1142,17 +1169,14 @@ var secret_ref = __webpack_require__(76770);
 var lib_origin = __webpack_require__(86180);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
-var repositories = __webpack_require__(43215);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/images.js
-
 
 
 
 
 /** Every Dockerfile of the scope that is there, taken apart; places are relative to the workspace. */
 async function readDockerfiles(context, { images }) {
-    const { readDockerfileNeeds } = await Promise.all(/* import() */[__webpack_require__.e(5437), __webpack_require__.e(4625)]).then(__webpack_require__.bind(__webpack_require__, 84625));
+    const { readDockerfileNeeds } = await Promise.all(/* import() */[__webpack_require__.e(6063), __webpack_require__.e(4625)]).then(__webpack_require__.bind(__webpack_require__, 84625));
     const there = await withFiles(context, "images", images);
     return Promise.all(there.map(async (image) => {
         const { workspace } = context;
@@ -1255,19 +1279,13 @@ async function foreignRegistry({ config, registry, sourceUrl }) {
         },
     ];
 }
-/** Whether this run may push what it builds. */
-async function refusedPushes(context, { images }) {
-    for (const image of images) {
-        const { host, path } = (0,repositories/* splitRepository */.T8)((0,repositories/* imageRepository */.an)(context, image));
-        await context.registryFor(host).ping(path);
-    }
-    return [];
-}
 
 // EXTERNAL MODULE: ./packages/kit/lib/text.js
 var lib_text = __webpack_require__(22079);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
-var deployment_plan = __webpack_require__(39896);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __webpack_require__(43215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 2 modules
+var deployment_plan = __webpack_require__(47635);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/manifests.js
 
 
@@ -1276,7 +1294,7 @@ var deployment_plan = __webpack_require__(39896);
 
 const ANY_DIGEST = `sha256:${"0".repeat(64)}`;
 async function readManifests(context, { environments }) {
-    const { loadManifests } = await __webpack_require__.e(/* import() */ 6322).then(__webpack_require__.bind(__webpack_require__, 86322));
+    const { loadManifests } = await __webpack_require__.e(/* import() */ 9322).then(__webpack_require__.bind(__webpack_require__, 69322));
     const there = await withFiles(context, "environments", environments);
     return Promise.all(there.map(async (environment) => {
         try {
@@ -1294,7 +1312,7 @@ async function readManifests(context, { environments }) {
 }
 /** What cannot be read, and what can be known to be wrong or unwise without the cluster. */
 async function faultyManifests(context, scope) {
-    const { checkManifests } = await __webpack_require__.e(/* import() */ 6322).then(__webpack_require__.bind(__webpack_require__, 86322));
+    const { checkManifests } = await __webpack_require__.e(/* import() */ 9322).then(__webpack_require__.bind(__webpack_require__, 69322));
     return (await readManifests(context, scope)).flatMap(({ environment, set, findings }) => set ? checkManifests(pin(context, scope, environment, set).set, (0,deployment_plan/* secretKeysOf */.aI)(environment)) : findings);
 }
 /** Images of the release that no manifest uses, and images of manifests that are neither pinned nor of the release. */
@@ -1321,7 +1339,7 @@ function pin(context, { given }, environment, set) {
 }
 /** Probes that ask a Service, or a port of one, that the manifests do not have. */
 async function missingServices(context, scope) {
-    const { listServices } = await __webpack_require__.e(/* import() */ 6322).then(__webpack_require__.bind(__webpack_require__, 86322));
+    const { listServices } = await __webpack_require__.e(/* import() */ 9322).then(__webpack_require__.bind(__webpack_require__, 69322));
     return (await readManifests(context, scope)).flatMap(({ environment: { name, namespace, probe }, set }) => {
         if (!set || !probe)
             return [];
@@ -1380,12 +1398,47 @@ async function faultyMigrations(context, scope) {
     return found.flat();
 }
 
-// EXTERNAL MODULE: ./packages/record/lib/signing/policy-signer.js
-var policy_signer = __webpack_require__(29360);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/permissions.js
+
+
+/*
+ * What the job's token may do, asked before the first effect. A registry tells it: an upload is begun and given up. GitHub's API tells what may
+ * be read; what may be written, only a write tells, so the first write to it comes before anything in a cluster or database is changed
+ * (`stages/github-deployment.ts`).
+ */
+/** Whether this run may push the images that it builds. Throws what the registry answers, with the permission that is missing. */
+async function refusedPushes(context, { images }) {
+    for (const image of images) {
+        const { host, path } = (0,repositories/* splitRepository */.T8)((0,repositories/* imageRepository */.an)(context, image));
+        await context.registryFor(host).ping(path);
+    }
+    return [];
+}
+/** What a release asks of GitHub's API, by the line under `permissions:` that allows it. */
+function askedPermissions({ github, dryRun }, { asksGitHub }) {
+    if (dryRun)
+        return [];
+    return [...(asksGitHub === true ? ["actions: read"] : []), ...(github === undefined ? [] : ["deployments: write"])];
+}
+/**
+ * Whether the token reads who approved this run and what was deployed, which a release needs after minutes of building. Throws the permission
+ * that is missing.
+ */
+async function refusedGitHub(context, scope) {
+    const { github, githubRunId } = context;
+    if (scope.asksGitHub === true) {
+        if (!github)
+            throw new lib_error/* ActionError */.lZ("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
+        if (githubRunId !== "0")
+            await github.findApprovals(githubRunId);
+    }
+    if (askedPermissions(context, scope).includes("deployments: write"))
+        await github?.askDeployments();
+    return [];
+}
+
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
 var cluster = __webpack_require__(2677);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
-var keys = __webpack_require__(73415);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/reachability.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -1440,9 +1493,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
 
-
-
-
 /** Connects to every database and asks nothing of it. Throws what the connection throws. */
 async function refusedDatabases(context, { databases }) {
     for (const database of databases) {
@@ -1469,14 +1519,6 @@ async function refusedClusters(context, { environments }) {
         await (0,cluster/* withCluster */.B)(context, environment, (cluster) => cluster.ping());
     return [];
 }
-/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
-async function refusedGitHub({ github, githubRunId }) {
-    if (!github)
-        throw new lib_error/* ActionError */.lZ("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
-    if (githubRunId !== "0")
-        await github.findApprovals(githubRunId);
-    return [];
-}
 /**
  * Says where GitHub asks nobody. Which plan an owner has is not told to a job's token, so what plans offer is said and not concluded
  * (docs.github.com, "Deployments and environments", "Required reviewers").
@@ -1497,32 +1539,6 @@ async function unguardedEnvironments({ github }, { environments }) {
         });
     }
     return findings;
-}
-/** Throws what a release without a signer throws, and finds what it would sign without being believed. */
-async function missingSigner(context, scope) {
-    (0,keys/* requireSigner */.S)(context);
-    return unbelieved(context, scope).map((what) => ({
-        rule: "no-signer",
-        severity: "error",
-        what: `The policy names signers, and does not let this run's key sign ${what}, so the release would begin and then be refused.`,
-        next: "Name the key among the policy's 'signers' for these stages and environments, or sign with one that it names.",
-    }));
-}
-/**
- * What this run's key would sign once it has begun to change things, and the policy would not believe: "'migrate' for 'production'". Who a
- * job's identity is, is known only when it signs.
- */
-function unbelieved({ signer, config }, { environments }) {
-    const { signers } = config.policy;
-    if (signer?.key === undefined || signers.length === 0)
-        return [];
-    const identity = { kind: "key", keyId: signer.key.keyId };
-    const own = signers.filter((named) => (0,policy_signer/* matchSigner */.u)(identity, named));
-    return environments.flatMap(({ name, databases }) => {
-        const stages = [...(databases.length > 0 ? ["migrate"] : []), "deploy", "release"];
-        const missing = stages.filter((stage) => !own.some((named) => (0,policy_signer/* maySign */.R)(named, { stage, environment: name })));
-        return missing.map((stage) => `'${stage}' for '${name}'`);
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/secrets.js
@@ -1590,7 +1606,124 @@ async function faultyKubeconfigs(context, scope) {
     return findings;
 }
 
+// EXTERNAL MODULE: ./packages/record/lib/signing/policy-signer.js
+var policy_signer = __webpack_require__(29360);
+// EXTERNAL MODULE: ./packages/record/lib/signing/identity.js
+var signing_identity = __webpack_require__(51181);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
+var demands = __webpack_require__(17288);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
+var keys = __webpack_require__(73415);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/signing.js
+
+
+
+
+
+/**
+ * What a run of each entry signs that nobody else would, or that follows a change. What a release proves before it changes anything may have
+ * been proven by another job with a signer of its own, so the gate says whether it counts.
+ */
+const SIGNED = {
+    check: () => [],
+    plan: (scope) => inEach(scope, ["plan"]),
+    release: changes,
+    apply: changes,
+    validate: ({ data, models }) => [
+        ...(data.length > 0 ? [{ stage: "validate-data" }] : []),
+        ...(models.length > 0 ? [{ stage: "validate-model" }] : []),
+    ],
+    build: () => [{ stage: "build" }, { stage: "test" }],
+    migrate: ({ target }) => [{ stage: "migrate", environment: target ?? "" }],
+    deploy: (scope) => inEach(scope, ["deploy"]),
+    rollback: (scope) => inEach(scope, ["deploy"]),
+    verify: (scope) => inEach(scope, ["release"]),
+};
+function changes({ environments }) {
+    return environments.flatMap((environment) => [
+        ...(environment.databases.length > 0 ? [{ stage: "migrate", environment: environment.name }] : []),
+        ...inEach({ environments: [environment] }, ["deploy", "release"]),
+    ]);
+}
+function inEach({ environments }, stages) {
+    return environments.flatMap(({ name }) => stages.map((stage) => ({ stage, environment: name })));
+}
+/** What of signing concerns a run: what is missing, or whose signature is held against the policy's signers; none where nothing is signed. */
+function signerNames(scope, context, entry) {
+    const { signer, config, dryRun } = context;
+    if (dryRun || SIGNED[entry](scope).length === 0)
+        return [];
+    if (signer === undefined)
+        return mustSign(scope, context, entry) ? ["signing-key, or id-token: write"] : [];
+    if (config.policy.signers.length === 0)
+        return [];
+    return [signer.key === undefined ? "the identity of this job" : "signing-key"];
+}
+/**
+ * Whether a run that signs nothing comes to nothing. A step that changes something may be used alone, where nobody asks for its evidence; a
+ * way back must not be barred because a key is missing.
+ */
+function mustSign(scope, context, entry) {
+    if (entry === "release" || entry === "apply" || entry === "verify")
+        return true;
+    if (entry !== "migrate" && entry !== "deploy")
+        return false;
+    const { config } = context;
+    const [first] = scope.databases;
+    const declared = scope.environments[0] ?? (Object.hasOwn(config.environments, scope.target ?? "") && config.environments[scope.target ?? ""]);
+    const target = declared || (0,demands/* undeclaredTarget */.Dj)(config, scope.target || (first?.name ?? ""), scope.databases);
+    return target !== undefined && ((0,demands/* demandsOn */.gq)(context, target)?.demands.some(({ stage }) => stage === entry) ?? false);
+}
+/** Throws what a release without a signer throws, and finds what it would sign without being believed. */
+async function missingSigner(context, scope, entry) {
+    const signer = (0,keys/* requireSigner */.S)(context);
+    const { signers } = context.config.policy;
+    const identity = signer.key ? { kind: "key", keyId: signer.key.keyId } : await signer.identity?.();
+    // What a token does not tell, only the certificate will; then the gate says it.
+    if (identity === undefined || signers.length === 0)
+        return [];
+    const own = signers.filter((named) => (0,policy_signer/* matchSigner */.u)(identity, named));
+    const who = identity.kind === "key" ? "this run's key" : `this run's identity (${(0,signing_identity/* describeIdentity */.Cl)(identity)})`;
+    return SIGNED[entry](scope)
+        .filter((use) => !own.some((named) => (0,policy_signer/* maySign */.R)(named, use)))
+        .map(({ stage, environment }) => ({
+        rule: "no-signer",
+        severity: "error",
+        what: `The policy names signers, and does not let ${who} sign '${stage}'${environment ? ` for '${environment}'` : ""}, so the release would begin and then be refused.`,
+        next: `Name it among the policy's 'signers' for these stages and environments, or sign with one that it names.`,
+    }));
+}
+/** Where the statements of a run are stored beside the images that it builds itself; none where nothing is signed. */
+function evidenceRepositories({ given }, { recordRepository, signer, dryRun }) {
+    if (dryRun || signer === undefined)
+        return [];
+    return [...new Set([recordRepository, ...Object.values(given).map((reference) => reference.slice(0, reference.indexOf("@")))])];
+}
+/** Asks whether the statements can be stored: found out afterwards, something would have been changed and nothing proven. */
+async function refusedEvidence(context, scope) {
+    const refusals = [];
+    for (const repository of evidenceRepositories(scope, context)) {
+        const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
+        try {
+            await context.registryFor(host).ping(path);
+        }
+        catch (error) {
+            if (context.signal.aborted || !(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            const what = `The statements of this run would be stored in '${repository}', and that cannot be done: ${error.message}`;
+            refusals.push({ error, finding: { rule: "evidence-access", severity: "error", what, next: NEXT } });
+        }
+    }
+    const [first] = refusals;
+    if (first === undefined)
+        return [];
+    throw new lib_error/* ActionError */.lZ(first.error.kind, first.finding.what, { findings: refusals.map(({ finding }) => finding), cause: first.error });
+}
+const NEXT = "Name a registry that answers as 'registry:' in waybill.yml, and give its login as 'registry-username' and 'registry-password', or the job 'packages: write' for ghcr.io. A step that is used alone and proves nothing runs without 'signing-key' and 'id-token: write'.";
+
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/table.js
+
+
 
 
 
@@ -1610,7 +1743,7 @@ const PRECONDITIONS = [
     {
         id: "config",
         needs: "files",
-        before: ["check", "plan", "release", "apply", "build", "migrate", "deploy"],
+        before: ["check", "plan", "release", "apply", "validate", "build", "migrate", "deploy", "verify"],
         what: "named files",
         names: (scope) => [...scope.data, ...scope.models, ...table_images(scope), ...databases(scope), ...environments(scope)],
         look: missingFiles,
@@ -1674,19 +1807,15 @@ const PRECONDITIONS = [
     {
         id: "no-signer",
         needs: "secrets",
-        before: ["release", "apply"],
+        before: ["plan", "release", "apply", "validate", "build", "migrate", "deploy", "rollback", "verify"],
         what: "identity that signs the evidence",
-        names: (scope, context) => {
-            if (context.dryRun)
-                return [];
-            return context.signer === undefined ? ["signing-key, or id-token: write"] : unbelieved(context, scope);
-        },
+        names: signerNames,
         look: missingSigner,
     },
     {
         id: "secret-missing",
         needs: "secrets",
-        before: ["plan", "release", "apply", "build", "migrate", "deploy"],
+        before: ["plan", "release", "apply", "build", "migrate", "deploy", "rollback", "verify"],
         what: "variables that are not set here",
         names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
         look: missingSecrets,
@@ -1694,7 +1823,7 @@ const PRECONDITIONS = [
     {
         id: "kubeconfig",
         needs: "secrets",
-        before: ["plan", "release", "apply", "deploy"],
+        before: ["plan", "release", "apply", "deploy", "rollback", "verify"],
         what: "kubeconfigs",
         names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
         look: faultyKubeconfigs,
@@ -1716,6 +1845,14 @@ const PRECONDITIONS = [
         look: refusedPushes,
     },
     {
+        id: "evidence-access",
+        needs: "network",
+        before: ["plan", "release", "apply", "validate", "build", "migrate", "deploy", "rollback", "verify"],
+        what: "registries that statements are stored in",
+        names: evidenceRepositories,
+        look: refusedEvidence,
+    },
+    {
         id: "database-access",
         needs: "network",
         before: ["plan", "release", "apply", "migrate"],
@@ -1726,7 +1863,7 @@ const PRECONDITIONS = [
     {
         id: "cluster-access",
         needs: "network",
-        before: ["plan", "release", "apply", "deploy"],
+        before: ["plan", "release", "apply", "deploy", "rollback", "verify"],
         what: "clusters",
         names: environments,
         look: refusedClusters,
@@ -1736,7 +1873,7 @@ const PRECONDITIONS = [
         needs: "network",
         before: ["release", "apply"],
         what: "permissions of the GitHub token",
-        names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
+        names: (scope, context) => askedPermissions(context, scope),
         look: refusedGitHub,
     },
     {
@@ -1752,7 +1889,7 @@ const PRECONDITIONS = [
 
 /***/ }),
 
-/***/ 39896:
+/***/ 47635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1906,6 +2043,32 @@ var files = __webpack_require__(55860);
 var repositories = __webpack_require__(43215);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
 var image_references = __webpack_require__(18706);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/older-run.js
+/**
+ * Says that a later run of the same repository has released to the environment already: what this run brings is older, whether its jobs took
+ * longer or somebody started it again, and nobody is told by the plan's differences alone. GitHub's numbers of runs grow, and a new attempt
+ * keeps its run's. In a dry run it is a warning, because nothing is replaced.
+ */
+function olderRun({ run, dryRun }, { name }, { lastGood }) {
+    const own = numberOf(run.run);
+    const live = lastGood && numberOf(lastGood.run);
+    if (!lastGood || !own || !live || own.repository !== live.repository || own.number >= live.number)
+        return [];
+    return [
+        {
+            rule: "older-run",
+            severity: dryRun ? "warning" : "error",
+            what: `Run ${live.number} began after this one, which is run ${own.number}, and its revision ${lastGood.number} (commit ${lastGood.commit.slice(0, 12)}) runs in ${name}.`,
+            next: `To go back, roll ${name} back. To release this commit all the same, start a new run of it instead of this one again.`,
+        },
+    ];
+}
+/** Where a run is and its number; undefined for what is no run of a workflow, and for the number that GitHub never gives. */
+function numberOf(run) {
+    const [, repository, number] = /^(.*)\/actions\/runs\/([1-9]\d*)\/attempts\/\d+$/.exec(run) ?? [];
+    return repository === undefined ? undefined : { repository, number: Number(number) };
+}
+
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deployment-plan.js
@@ -1919,9 +2082,10 @@ var run_stage = __webpack_require__(1264);
 
 
 
+
 /**
  * Plans the deployment of one environment with its manifests pinned to the images' digests, by the cluster's own dry run; changes nothing.
- * The findings are those of manifests, images and plan together. Throws `environment` for a cluster that cannot be reached.
+ * The findings are those of manifests, images and plan together, and whether a later run was here before. Throws `environment` for a cluster that cannot be reached.
  */
 async function planDeployment(context, environment, images) {
     await (0,files/* requireFiles */.PO)(context, "environments", [environment.name]);
@@ -1940,7 +2104,7 @@ async function planDeployment(context, environment, images) {
         environment: environment.name,
         secrets: readSecrets(context, environment),
     }));
-    return { plan, findings: [...findings, ...plan.findings] };
+    return { plan, findings: [...olderRun(context, environment, plan), ...findings, ...plan.findings] };
 }
 /** Plans the deployment of one environment; changes nothing and proves nothing. */
 async function planDeploymentStage(context, environment, images) {
@@ -2013,13 +2177,15 @@ function readSecrets(context, environment) {
 /* harmony export */   D: () => (/* binding */ mayContinue),
 /* harmony export */   S: () => (/* binding */ runStage)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20581);
-/* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9856);
-/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
-/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80718);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55860);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20581);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50076);
+/* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9856);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80718);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55860);
+
 
 
 
@@ -2041,6 +2207,7 @@ async function runStage(context, id, stage, label, work) {
         if (done.evidence && !context.dryRun) {
             const evidence = {
                 stage,
+                product: (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_0__/* .productOf */ .$7)(context.config),
                 verdict: done.verdict,
                 startedAt: startedAt.toISOString(),
                 finishedAt: context.clock().toISOString(),
@@ -2050,13 +2217,13 @@ async function runStage(context, id, stage, label, work) {
         }
         const durationMs = performance.now() - begun;
         const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
-        context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
+        context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
         const outcome = {
             ...ended,
             verdict: done.verdict,
             note: context.redact(done.note),
             // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
-            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_1__/* .redactSection */ .f)(done.section, context.redact),
+            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .redactSection */ .f)(done.section, context.redact),
             durationMs,
             result: done.result,
             repeated: done.repeated,
@@ -2065,17 +2232,17 @@ async function runStage(context, id, stage, label, work) {
         return outcome;
     }
     catch (thrown) {
-        const changed = context.outcomes.filter((earlier) => (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .isChanging */ .Kn)(earlier.id, earlier.stage) && earlier.repeated === undefined);
-        const inTerms = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_3__/* .inTermsOfConfig */ .q$)(context.config, thrown);
+        const changed = context.outcomes.filter((earlier) => (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_3__/* .isChanging */ .Kn)(earlier.id, earlier.stage) && earlier.repeated === undefined);
+        const inTerms = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_4__/* .inTermsOfConfig */ .q$)(context.config, thrown);
         // A refusal speaks of its own stage, and people read it as the end of the whole run.
-        const error = inTerms instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P && changed.length > 0 ? inTerms.after(changed.map((earlier) => earlier.label)) : inTerms;
-        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(error)).split("\n");
-        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_2__/* .isChanging */ .Kn)(id, stage) }, error);
+        const error = inTerms instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_5__/* .Refusal */ .P && changed.length > 0 ? inTerms.after(changed.map((earlier) => earlier.label)) : inTerms;
+        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .headline */ .Pl)(error)).split("\n");
+        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_3__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_3__/* .isChanging */ .Kn)(id, stage) }, error);
         context.outcomes.push({
             ...ended,
             verdict: "fail",
             note,
-            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_1__/* .redactSection */ .f)(section, context.redact),
+            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .redactSection */ .f)(section, context.redact),
             durationMs: performance.now() - begun,
             result: undefined,
             stoppedBy: error,
@@ -2085,7 +2252,7 @@ async function runStage(context, id, stage, label, work) {
 }
 /** Whether a run may go on after this stage. */
 function mayContinue(outcome) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(outcome.verdict);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .isPassing */ .WG)(outcome.verdict);
 }
 
 

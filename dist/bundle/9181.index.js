@@ -131,7 +131,7 @@ function uncheckedBy({ source, policy }) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
 /* harmony import */ var _gate_things_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99150);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
-/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96740);
+/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39481);
 /* harmony import */ var _verify_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25566);
 
 
@@ -245,6 +245,7 @@ function expectationOf(before, release, { known, now }) {
             dirty: false,
         },
         application: known.application ?? release?.facts.application ?? "",
+        product: release?.product ?? null,
         environment: known.environment ?? release?.facts.environment ?? "",
         configuration: release?.facts.configuration,
         images: release ? (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .IC)(release.facts) : {},
@@ -346,7 +347,7 @@ function verdictOn(findings) {
 /** The record's own statements must suffice for the release that its last one closes. */
 function judgeContents(bundles, statements, release, { verify, policy, expected, builds }) {
     const { after: _elsewhere, ...rest } = expected;
-    return (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .evaluate */ ._)(bundles, verify, policy, {
+    return (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .evaluate */ ._3)(bundles, verify, policy, {
         ...rest,
         builds: builds?.builds,
         // The run that applied the plan is the one that must have been allowed to.
@@ -369,7 +370,7 @@ function imagesOf({ images }) {
 /** The last statement must be about the expected release, fit its own identity, and have passed. */
 function closingFindings(release, { expected }) {
     const findings = [];
-    const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .scopeProblem */ .H)(release, { ...expected, before: "release", images: {} });
+    const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .scopeProblem */ ._x)(release, { ...expected, before: "release", images: {} });
     if (scope !== undefined)
         findings.push(problem("record-origin", `The record is of another release: ${scope}.`));
     if (release.facts.application !== expected.application)
@@ -418,7 +419,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
             return [];
         if (view.stage === "release")
             return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
-        const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .scopeProblem */ .H)(view, { ...expected, before: "release", images: {} });
+        const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_3__/* .scopeProblem */ ._x)(view, { ...expected, before: "release", images: {} });
         const why = scope ?? "a newer one, or one about what was released, stands in its place";
         return [problem("record-added", `The ${view.stage} statement (number ${index + 1}) is not part of this release: ${why}.`)];
     });

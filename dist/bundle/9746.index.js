@@ -98,15 +98,18 @@ function parseAddress(url) {
 function parseSqlite(url) {
     const query = url.indexOf("?");
     const { history } = readGolangParameters(new Map(new URLSearchParams(query < 0 ? "" : url.slice(query))), "sqlite");
-    return { kind: "sqlite", path: sqlitePath(query < 0 ? url : url.slice(0, query)), history };
+    return { kind: "sqlite", path: pathOfSqlite(query < 0 ? url : url.slice(0, query)), history };
 }
-function sqlitePath(url) {
-    const rest = url.slice(url.indexOf(":") + 1);
-    // sqlite:///absolute, sqlite://relative, sqlite:any
+/** A file of SQLite: `sqlite:path` in the workspace, `sqlite:/path` or `sqlite:///path` anywhere; programs do not agree on what `sqlite://path` is. */
+function pathOfSqlite(url) {
+    const colon = url.indexOf(":") + 1;
+    const [scheme, rest] = [url.slice(0, colon), url.slice(colon)];
     const path = rest.startsWith("//") ? rest.slice(2) : rest;
     if (path === "")
         throw new lib_error/* ActionError */.lZ("input", "The database URL names no file; write sqlite:path/to/file.db.");
-    return decodeURIComponent(path);
+    if (path === rest || path.startsWith("/"))
+        return decodeURIComponent(path);
+    throw new lib_error/* ActionError */.lZ("input", `The database URL has a host's name where a file should stand, because two slashes come before it; write ${scheme}path/to/file.db for a file of the project, or ${scheme}///path/to/file.db for one of the machine.`);
 }
 function parsePostgres(text) {
     if (!URL.canParse(text))

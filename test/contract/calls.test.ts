@@ -95,7 +95,7 @@ describe("of an action", () => {
       "a command that is misspelt",
       "root",
       { command: "realease" },
-      "Input 'command' is 'realease'; allowed are plan, apply, check, release, verify, rollback, matrix, summary; did you mean 'release'?",
+      "Input 'command' is 'realease'; allowed are plan, apply, check, release, verify, rollback, monitor, preview, preview-remove, matrix, summary; did you mean 'release'?",
     ],
     [
       "a command of another action",

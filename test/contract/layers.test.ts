@@ -19,9 +19,10 @@ const BELOW: Record<string, string[]> = {
   github: ["kit"],
   record: ["kit", "registry"],
   workflows: ["kit"],
+  init: ["kit", "config", "workflows", "image", "data", "model", "migrate", "kube"],
   pipeline: ["kit", "config", "record", "registry", "engine", "image", "data", "model", "migrate", "kube", "github", "report"],
   rehearsal: ["kit"],
-  cli: ["kit", "config", "pipeline", "record", "rehearsal", "report"],
+  cli: ["kit", "config", "init", "pipeline", "record", "rehearsal", "report"],
 };
 
 const IMPORT = /^(?:import|export)\s[^;"]*?\sfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;

@@ -142,6 +142,10 @@ beforeAll(async () => {
   await github.commitAuthors("a".repeat(40));
   await github.upsertComment(1, "plan", "first");
   await github.upsertComment(1, "plan", "second");
+  const kept = { marker: "monitor-shop-production", label: "waybill-monitor", title: "shop in production", body: "It differs." };
+  await github.keepIssue(kept, "news");
+  await github.keepIssue({ ...kept, title: "shop in production could not be checked" }, "news");
+  await github.closeIssue(kept, "It is as it was deployed again.");
   await github.findPullRequests("a".repeat(40));
   await github.readFile("acme/shop", "policy.yml");
   await github.readFile("acme/shop", "missing.yml");

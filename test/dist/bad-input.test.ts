@@ -74,6 +74,65 @@ test("a GitHub of one's own has no ghcr.io, and is told which key to write", asy
   expect(errors[0]).toContain("'registry:' in waybill.yml");
 });
 
+test("an empty repository says how a project gets there", async () => {
+  const { errors } = await step({ command: "release" }, {});
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain("check the repository out before this step (actions/checkout)");
+});
+
+test.each(["", "# later\n"])("a waybill.yml without content (%j) is said to be empty, at its place", async (text) => {
+  const { errors, annotations } = await step({ command: "check" }, { ...PROJECT, "waybill.yml": text });
+  expect(errors[0]).toContain("waybill.yml:1:1 the file is empty; it says what is released and where to, or it need not be there");
+  expect(annotations).toContainEqual(expect.stringMatching(/^::error .*file=waybill\.yml,line=1/));
+});
+
+test("a product's name in upper case is refused at its place, and a repository's name may have it", async () => {
+  const loud = await step(
+    { command: "check" },
+    { ...PROJECT, "waybill.yml": (PROJECT["waybill.yml"] ?? "").replace("name: shop", "name: Shop") },
+  );
+  expect(loud.errors[0]).toContain("waybill.yml:1:7 'name' must consist of lower-case letters, digits");
+  // The repository of these steps is Acme/Shop, and registries take no capitals.
+  const { log } = await step({ command: "check" }, PROJECT, { GITHUB_REPOSITORY: "Acme/Shop" });
+  expect(log).not.toContain("lower-case");
+});
+
+test("a GitHub Enterprise Server is asked at its own address, and an expired token is named", async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ message: "Bad credentials" }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  try {
+    const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const root = await workspace({
+      "waybill.yml":
+        "name: shop\nregistry: containers.github.acme.example\nenvironments:\n  production: { namespace: shop, manifests: deploy }\n",
+      "deploy/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n",
+      kubeconfig: KUBECONFIG,
+    });
+    const { log } = await runBundle(
+      "dist/waybill/index.js",
+      { command: "release", "github-token": "ghs_canary1234567890", kubeconfig: join(root, "kubeconfig"), "signing-key": KEY },
+      {
+        workspace: root,
+        env: {
+          GITHUB_SERVER_URL: "https://github.acme.example",
+          GITHUB_API_URL: `${own}/api/v3`,
+          GITHUB_GRAPHQL_URL: `${own}/api/graphql`,
+        },
+      },
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    for (const url of asked) expect(url).toMatch(/^\/api\/v3\/repos\/Acme\/Shop\//i);
+    expect(log).toContain("GitHub refused the token");
+    expect(log).toContain("Bad credentials. Pass a valid 'github-token'");
+  } finally {
+    server.close();
+  }
+});
+
 test("an input that is misspelt is refused with the nearest one", async () => {
   const { errors } = await step({ command: "check", "working-direktory": "." }, PROJECT);
   expect(errors[0]).toContain("Input 'working-direktory' is no input of this action; did you mean 'working-directory'?");

@@ -79,6 +79,7 @@ const COMMON: readonly Case[] = [
 ];
 
 const GIVEN = { metrics: "metrics.json", path: "model" };
+const CLOUD = { cloud: "aws: { role: 'arn:aws:iam::1:role/shop', region: eu-central-1 }" };
 const OWN: Readonly<Record<string, readonly Case[]>> = {
   "build-image": [
     { input: "name", value: "apy", says: "is 'apy', which waybill.yml does not declare" },
@@ -117,6 +118,13 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "gate", value: "{auc: {must_be_at_leest: 1}}", beside: GIVEN, says: "unknown key 'must_be_at_leest' in 'auc'; did you mean" },
     { input: "gate", value: "{auc: {may_drop: 0.1}}", beside: GIVEN, says: "'auc' compares with a baseline, so it needs 'baseline'" },
     { input: "gate", value: "{auc: {must_be_at_least: 1}}", beside: { path: "model" }, says: "needs 'metrics' beside it" },
+  ],
+  "read-cloud": [
+    { input: "cloud", value: "aws: {}\nazure: {}", says: "names two clouds, 'aws' and 'azure', and a call works with one" },
+    { input: "cloud", value: "aws: { rolle: x }", says: "names 'aws.rolle', which aws does not have" },
+    { input: "environment", value: "my production", beside: CLOUD, says: "is 'my production'; the name of an environment consists of" },
+    { input: "purpose", value: "chnage", beside: CLOUD, says: "is 'chnage'; allowed are change, plan, build; did you mean 'change'?" },
+    { input: "cluster", value: "shop", beside: CLOUD, says: "is 'shop'; allowed are true and false" },
   ],
   "migrate-database": [
     { input: "command", value: "aply", says: "is 'aply'; allowed are check, plan, apply, status" },

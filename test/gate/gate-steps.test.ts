@@ -64,11 +64,20 @@ describe.concurrent("a step that is used alone", { timeout: 180_000 }, () => {
     );
   });
 
+  test("with a key changes nothing where its statements cannot be stored", async () => {
+    const { project, deploy, migrate } = await alone();
+    const signed = { "signing-key": project.keys.privateKeyPem };
+    // Nothing names a registry, so it is ghcr.io, which takes nothing of a test.
+    const reason = /The statements of this run would be stored in 'ghcr\.io\/acme\/shop\/record', and that cannot be done.*'registry:'/;
+    for (const [entry, step] of Object.entries({ "deploy-kubernetes alone": deploy, "migrate-database alone": migrate }))
+      hold("a registry out of reach", entry, await step(signed), await project.changes(), reason);
+  });
+
   test("is gated by an organisation's policy", async () => {
     const { project, deploy, migrate } = await alone();
     await writeFile(join(project.workspace, "floor.yml"), `environments: { "*": { require: [build, approve] } }\n`);
     // The statements about a database lie in the default registry, which no test reaches: what cannot be looked up is not there.
-    const reason = /No approve evidence counts|Could not list what refers to/;
+    const reason = /No approve evidence counts|Could not list what refers to|there is nothing to sign with/;
     for (const [entry, step] of Object.entries({ "deploy-kubernetes alone": deploy, "migrate-database alone": migrate }))
       hold("no waybill.yml under a policy", entry, await step({ policy: "floor.yml" }), await project.changes(), reason);
   });

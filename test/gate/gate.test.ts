@@ -91,13 +91,12 @@ describe.concurrent("one list of preconditions, whichever way somebody goes", { 
 
   test("a policy with a signer that nobody has", async () => {
     const files = { "keys/nobody.pub": generateKeyPair().publicKeyPem };
-    const project = await proven({ policy: "  signers: [keys/nobody.pub]", files });
-    await refusedByAll(
-      "a policy of a signer that nobody has",
-      project,
-      staging,
-      /No build evidence counts for image api|does not let this run's key sign/,
-    );
+    const project = await world.project({ policy: "  signers: [keys/nobody.pub]", files });
+    const reason = /The policy names signers, and does not let this run's key sign/;
+    const attack = "a policy of a signer that nobody has";
+    await refusedByAll(attack, project, { ...staging, plan: digestOf("no plan") }, reason);
+    for (const action of ["validate-data", "verify-release"])
+      hold(attack, action, await project.step(action, action === "validate-data" ? {} : staging), await project.changes(), reason);
   });
 
   test("a policy that waybill.yml loosens", async () => {

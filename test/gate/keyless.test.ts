@@ -151,12 +151,17 @@ describe("before anything is changed", { timeout: 60_000 }, () => {
     ["another repository's certificate counts for nothing", { ...JOB, repository: "evil/shop" }, "", /its certificate says evil\/shop/],
     ["one of another commit's run counts for as little", { ...JOB, sha: "b".repeat(40) }, "", /its certificate says bbbb/],
     ["neither does one of another issuer", { ...JOB, iss: "https://gitlab.com" }, "", /does not let sign 'validate-data'/],
-    ["one without the claim that the policy asks for", without(workflow("deploy.yml"), "ref"), POLICY, /does not let sign 'validate-data'/],
+    [
+      "one without the claim that the policy asks for",
+      without(workflow("deploy.yml"), "ref"),
+      POLICY,
+      /does not let this run's identity .*deploy\.yml.* sign 'deploy'/,
+    ],
     [
       "the plan job's identity signs no approval",
       workflow("plan.yml"),
       POLICY,
-      /No approve evidence counts .* does not let sign 'approve'/,
+      /does not let this run's identity \(acme\/flows\/\.github\/workflows\/plan\.yml@refs\/heads\/main\) sign 'deploy' for 'production'/,
     ],
   ])("%s", async (_, claims, policy, reason) => {
     await using project = await open(claims, policy);

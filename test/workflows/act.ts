@@ -82,28 +82,28 @@ if (process.env.KEPT) for (const path of found) cpSync(path, process.env.KEPT + 
 }
 
 /** There is no cloud here; stand-ins of the clouds' own actions and commands say what they were asked for. */
-const CLOUD_ACTIONS: Readonly<Record<string, { readonly inputs: readonly string[]; readonly then?: string }>> = {
+const CLOUD_ACTIONS: Readonly<Record<string, { readonly inputs: readonly string[]; readonly effect?: string }>> = {
   "aws-actions/configure-aws-credentials": { inputs: ["role-to-assume", "aws-region"] },
   "aws-actions/amazon-ecr-login": { inputs: ["registries"] },
   "azure/login": { inputs: ["client-id", "tenant-id", "subscription-id"] },
   "azure/use-kubelogin": { inputs: ["kubelogin-version"] },
   "azure/aks-set-context": {
     inputs: ["resource-group", "cluster-name", "use-kubelogin"],
-    then: `fs.appendFileSync(process.env.GITHUB_ENV, "KUBECONFIG=" + process.env.RUNNER_TEMP + "/kubeconfig_aks\\n");`,
+    effect: `fs.appendFileSync(process.env.GITHUB_ENV, "KUBECONFIG=" + process.env.RUNNER_TEMP + "/kubeconfig_aks\\n");`,
   },
   "google-github-actions/auth": {
     inputs: ["workload_identity_provider", "service_account", "create_credentials_file", "token_format"],
-    then: `fs.appendFileSync(process.env.GITHUB_OUTPUT, "access_token=ya29.token\\n");`,
+    effect: `fs.appendFileSync(process.env.GITHUB_OUTPUT, "access_token=ya29.token\\n");`,
   },
   "google-github-actions/get-gke-credentials": {
     inputs: ["cluster_name", "location", "project_id"],
-    then: `fs.appendFileSync(process.env.GITHUB_OUTPUT, "kubeconfig_path=" + process.env.GITHUB_WORKSPACE + "/gha-kubeconfig-1\\n");`,
+    effect: `fs.appendFileSync(process.env.GITHUB_OUTPUT, "kubeconfig_path=" + process.env.GITHUB_WORKSPACE + "/gha-kubeconfig-1\\n");`,
   },
 };
 const CONNECT = ".github/actions/connect-cloud/action.yml";
 
 async function layOutClouds(into: string): Promise<void> {
-  for (const [name, { inputs, then = "" }] of Object.entries(CLOUD_ACTIONS)) {
+  for (const [name, { inputs, effect = "" }] of Object.entries(CLOUD_ACTIONS)) {
     await mkdir(join(into, name), { recursive: true });
     const declared = Object.fromEntries(inputs.map((input) => [input, {}]));
     await writeFile(join(into, name, "action.yml"), stringify({ name, inputs: declared, runs: { using: "node24", main: "index.js" } }));
@@ -112,7 +112,7 @@ async function layOutClouds(into: string): Promise<void> {
       `const fs = require("node:fs");
 const inputs = ${JSON.stringify(inputs)}.flatMap((name) => process.env["INPUT_" + name.toUpperCase()] ? [name + "=" + process.env["INPUT_" + name.toUpperCase()]] : []);
 console.log("cloud: ${name} " + inputs.join(" "));
-${then}
+${effect}
 `,
     );
   }

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Cancellation {
   /** The text of the log at which it happens. */
   readonly at: RegExp;
-  /** `cancel`: as a person does on GitHub. `kill`: as a runner's machine that goes away. */
-  readonly how: "cancel" | "kill";
+  /** `cancel`: as a person does on GitHub. `kill step`: as a machine without memory ends one program. `kill`: as a machine that goes away. */
+  readonly how: "cancel" | "kill step" | "kill";
 }
 
 /**
@@ -23,8 +23,9 @@ const POLL_MS = 50;
 const AFTERWARDS_MS = 60_000;
 
 /**
- * Makes a watcher of a run's log that ends the run at a text of it. act knows no cancelling of a step: its own end kills what runs. So the
- * step's process gets a runner's signals, act does what always follows in that job, and ends then, before another job begins.
+ * Makes a watcher of a run's log that ends the run, or a step of it, at a text of it. act knows no cancelling of a step: its own end kills
+ * what runs. So the step's process gets a runner's signals, act does what always follows in that job, and ends then, before another job
+ * begins; after a killed step everything goes on as it does after a failure.
  */
 export function watchFor({ at, how }: Cancellation, act: number): (log: string) => void {
   let seen: number | undefined;
@@ -34,18 +35,18 @@ export function watchFor({ at, how }: Cancellation, act: number): (log: string) 
       const found = at.exec(log);
       if (!found) return;
       seen = found.index;
-      void (how === "kill" ? end(act, "SIGKILL") : cancelStep(act));
-      if (how === "cancel") setTimeout(() => process.kill(act, "SIGINT"), AFTERWARDS_MS).unref();
+      void { cancel: () => cancelStep(act), kill: () => endAll(act), "kill step": () => killStep(act) }[how]();
+      if (how === "cancel") setTimeout(() => send(act, "SIGINT"), AFTERWARDS_MS).unref();
     } else if (!isOver && how === "cancel" && /Job failed/.test(log.slice(seen))) {
       isOver = true;
-      process.kill(act, "SIGINT");
+      send(act, "SIGINT");
     }
   };
 }
 
-/** Ends the step that an act process runs as a runner ends a cancelled one; gives the signal that it took. */
+/** Ends the step that an act process runs as a runner ends a cancelled one. */
 async function cancelStep(act: number): Promise<void> {
-  const step = (await descendants(act)).find(({ command }) => /node.*\/dist\/[^/]+\/index\.js/.test(command));
+  const step = await findStep(act);
   if (step === undefined) return;
   for (const { signal, forMs } of SIGNALS) {
     send(step.pid, signal);
@@ -56,9 +57,18 @@ async function cancelStep(act: number): Promise<void> {
   }
 }
 
+async function killStep(act: number): Promise<void> {
+  const step = await findStep(act);
+  if (step !== undefined) await endAll(step.pid);
+}
+
 /** Ends a process and everything that it has started. */
-async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
-  for (const { pid: one } of [...(await descendants(pid)), { pid }]) send(one, signal);
+async function endAll(pid: number): Promise<void> {
+  for (const { pid: one } of [...(await descendants(pid)), { pid }]) send(one, "SIGKILL");
+}
+
+async function findStep(act: number): Promise<Process | undefined> {
+  return (await descendants(act)).find(({ command }) => /node.*\/dist\/[^/]+\/index\.js/.test(command));
 }
 
 interface Process {

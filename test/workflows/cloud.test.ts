@@ -145,6 +145,12 @@ describe("the other workflows", () => {
     expect(calls[0]?.inputs["kubeconfig"]).toMatch(/\/gha-kubeconfig-1$/);
   });
 
+  test("monitor.yml logs in as the reader", async () => {
+    const { exitCode, log } = await runOnStandIns({ matrix: MATRIX }, callerOf("monitor.yml", cloudOf("azure")));
+    expect(exitCode, log).toBe(0);
+    expect(asked(log)).toEqual([azure(READER), ...AKS]);
+  });
+
   test.each([
     ["of the repository plans as the reader", "acme/churn", "ada", [aws("production-reader"), EKS]],
     ["of a fork logs in nowhere", "eve/churn", "eve", []],

@@ -66,18 +66,25 @@ describe("workflows", () => {
     expect(await outputOf(readParts().tools.zizmor, [...args, ".", ...workflowFiles()])).toContain("No findings to report");
   });
 
-  test.each(workflowFiles())(
-    "%s names no action of others but GitHub's own few and a cloud's own login, pinned by commit with its version",
-    (file) => {
-      for (const line of readFileSync(join(ROOT, file), "utf8").split("\n")) {
-        const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
-        if (reference === undefined) continue;
-        expect(reference).toMatch(
-          /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)|aws-actions\/configure-aws-credentials)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
-        );
-      }
-    },
-  );
+  test.each(workflowFiles())("%s names no action of others but GitHub's own few, pinned by commit with its version", (file) => {
+    for (const line of readFileSync(join(ROOT, file), "utf8").split("\n")) {
+      const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
+      if (reference === undefined) continue;
+      expect(reference).toMatch(
+        /^(waybill-ci\/waybill(\/(?:\.github\/)?actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|actions\/(checkout|setup-node|setup-go|upload-artifact)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+      );
+    }
+  });
+
+  test("a cloud is logged in to by its own actions, pinned by commit with the version that their authors call it", () => {
+    const references = [
+      ...readFileSync(join(ROOT, ".github/actions/connect-cloud/action.yml"), "utf8").matchAll(/^\s*(?:- )?uses:\s*(.+)$/gm),
+    ];
+    expect(references.length).toBeGreaterThan(0);
+    const own = /^waybill-ci\/waybill\/actions\/read-cloud@v1$/;
+    const clouds = /^(aws-actions|azure|google-github-actions)\/[a-z-]+@[0-9a-f]{40} # v\d+(\.\d+){1,2}$/;
+    for (const [, reference = ""] of references) if (!own.test(reference)) expect(reference).toMatch(clouds);
+  });
 
   test.each(workflowFiles())("%s gives every permission for a reason", (file) => {
     const text = readFileSync(join(ROOT, file), "utf8");
@@ -123,7 +130,10 @@ describe("workflows", () => {
   test("every input that a workflow gives an action is declared by that action", () => {
     for (const file of workflowFiles()) {
       for (const step of Object.values(jobsOf(file)).flatMap((job) => job.steps ?? [])) {
-        const [, action] = /^waybill-ci\/waybill(?:\/(actions\/[a-z-]+))?@v1$/.exec(step.uses ?? "") ?? [undefined, undefined];
+        const [, action] = /^waybill-ci\/waybill(?:\/((?:\.github\/)?actions\/[a-z-]+))?@v1$/.exec(step.uses ?? "") ?? [
+          undefined,
+          undefined,
+        ];
         if (!step.uses?.startsWith("waybill-ci/")) continue;
         const { inputs } = parse(readFileSync(join(ROOT, action ?? ".", "action.yml"), "utf8")) as { inputs: Record<string, unknown> };
         expect(Object.keys(inputs), `${file}: ${step.uses}`).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));

@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 export interface Reviewer {
   readonly environments: readonly string[];
   readonly rejects?: string | undefined;
+  /** Digests that were reviewed in earlier attempts of the run: GitHub goes on listing these reviews, and says neither when nor in which attempt. */
+  readonly earlier?: readonly string[] | undefined;
   /** Happens after the last of them was reviewed, and before its plan is applied. */
   readonly meanwhile?: (() => Promise<void>) | undefined;
 }
@@ -18,22 +20,26 @@ export interface ReviewingGitHub extends AsyncDisposable {
 }
 
 /** GitHub's API with one reviewer, who reviews an environment once the run's log shows its plan, and quotes the digest. */
-export async function reviewingGitHub(readLog: () => string, { environments, rejects, meanwhile }: Reviewer): Promise<ReviewingGitHub> {
+export async function reviewingGitHub(
+  readLog: () => string,
+  { environments, rejects, earlier = [], meanwhile }: Reviewer,
+): Promise<ReviewingGitHub> {
   const deployments: string[] = [];
   const statuses: string[] = [];
   const reviews = () => {
     const plans = [...new Set([...readLog().matchAll(/plan-digest=(sha256:[0-9a-f]{64})/g)].map(([, digest]) => digest))];
-    return plans.slice(0, environments.length).map((plan, index) => ({
+    const review = (plan: string | undefined, index: number) => ({
       state: environments[index] === rejects ? "rejected" : "approved",
       comment: `Read ${plan}`,
       environments: [{ id: index + 1, name: environments[index] }],
       user: { login: "grace" },
-    }));
+    });
+    return [...earlier.map((plan) => review(plan, 0)), ...plans.slice(0, environments.length).map(review)];
   };
   const answer = async (path: string, body: Record<string, string>): Promise<unknown> => {
     if (/\/actions\/runs\/\d+\/approvals$/.test(path)) {
       const given = reviews();
-      if (given.length === environments.length) await meanwhile?.();
+      if (given.length === earlier.length + environments.length) await meanwhile?.();
       return given;
     }
     if (/\/environments\/[^/]+$/.test(path)) return { protection_rules: [{ type: "required_reviewers" }] };

@@ -3,6 +3,8 @@ import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { connectCluster, deployStatus, loadKubeconfig } from "@waybill/kube";
+import type { DeployStatus } from "@waybill/kube";
 import { generateKeyPair, inspectBundle } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { forwardPort } from "@waybill/testing/tcp-forward";
@@ -162,6 +164,40 @@ export class Shop implements AsyncDisposable {
       return (await client.query<Record<string, unknown>>(text)).rows;
     } finally {
       await client.end();
+    }
+  }
+
+  /** What the released program answers there. */
+  async answer(environment: string): Promise<string> {
+    const path = `/api/v1/namespaces/${this.namespace(environment)}/services/api:80/proxy/`;
+    return (await this.kubectl("get", "--raw", path)).trim();
+  }
+
+  namespace(environment: string): string {
+    return environment === "production" ? this.name : `${this.name}-${environment}`;
+  }
+
+  /** What a run that ended early may have left behind in an environment: locks, and a revision that nobody has finished. */
+  async leftOver(environment: string): Promise<string[]> {
+    const locks = await this.sql(
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      this.#database(environment),
+    );
+    const leases = await this.kubectl("get", "leases", "-n", this.namespace(environment), "-o", "name");
+    const { interrupted } = await this.status(environment);
+    return [
+      ...locks.map(() => "a lock in the database"),
+      ...leases.split("\n").filter((line) => line !== ""),
+      ...(interrupted ? [`revision ${interrupted.number}`] : []),
+    ];
+  }
+
+  async status(environment: string): Promise<DeployStatus> {
+    const cluster = connectCluster(loadKubeconfig({ path: this.parts.kubernetes.kubeconfig }));
+    try {
+      return await deployStatus(cluster, { application: this.name, namespace: this.namespace(environment) });
+    } finally {
+      await cluster.close();
     }
   }
 

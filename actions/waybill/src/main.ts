@@ -1,14 +1,13 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { matrices, requireSigner } from "@waybill/pipeline";
-import type { Session } from "@waybill/pipeline";
 import { openStepSession } from "@waybill/pipeline/action";
+import { artifactName } from "./artifact.ts";
 import { readInputs } from "./inputs.ts";
-import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  setOutput("artifact", artifactName(session, inputs));
+  setOutput("artifact", artifactName(session, inputs, step.env["GITHUB_SERVER_URL"]));
   if (inputs.requireIdentity) requireSigner(session);
   const names = matrices(session.config);
   setOutput("matrix", JSON.stringify(names));
@@ -19,11 +18,5 @@ await runMain(async (step) => {
   }
   // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
   const { runCommand } = await import("./work.ts");
-  return runCommand(session, { ...inputs, command });
+  return runCommand(session, { ...inputs, command }, step);
 });
-
-/** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
-function artifactName({ config, run }: Session, { command, environment }: Inputs): string {
-  const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
-  return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
-}

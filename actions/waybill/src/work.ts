@@ -1,5 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
+import { proxiedFetch } from "@waybill/kit";
 import { setOutput } from "@waybill/kit/edge";
+import type { Step } from "@waybill/kit/edge";
 import {
   applyPlan,
   checkProject,
@@ -8,9 +10,14 @@ import {
   findEnvironment,
   findRunImages,
   isOfThisRun,
+  keepMonitorIssue,
+  monitorProject,
+  monitorTitle,
   parseImages,
   planProject,
+  previewProject,
   release,
+  removePreviews,
   rollbackProject,
   summarizeRun,
   verifyProject,
@@ -23,6 +30,7 @@ import type { Inputs } from "./inputs.ts";
 export async function runCommand(
   session: Session,
   inputs: Inputs & { readonly command: Exclude<Inputs["command"], "matrix"> },
+  step: Pick<Step, "proxy">,
 ): Promise<void> {
   const { config } = session;
   switch (inputs.command) {
@@ -40,6 +48,11 @@ export async function runCommand(
       const environment = findEnvironment(config, inputs.environment);
       return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
     }
+    case "monitor":
+      return runMonitor(session, inputs, proxiedFetch(step.proxy));
+    case "preview":
+    case "preview-remove":
+      return runPreview(session, inputs);
     case "summary": {
       const { images, report } = await summarizeRun(session);
       setOutput("images", JSON.stringify(images));
@@ -60,6 +73,28 @@ export async function runCommand(
     case "release":
       return runRelease(session, inputs);
   }
+}
+
+/** A look at what runs, with the issue that is kept about it. */
+async function runMonitor(session: Session, { environment: name, url }: Inputs, send: typeof fetch): Promise<void> {
+  const environment = findEnvironment(session.config, name);
+  return reportStep(session, { title: monitorTitle(session, environment) }, async () => {
+    const monitored = await monitorProject(session, environment, { address: url === undefined ? undefined : { url, fetch: send } });
+    await keepMonitorIssue(session, environment, monitored);
+    return monitored;
+  });
+}
+
+/** A pull request in a namespace of its own, or the end of it. */
+async function runPreview(session: Session, { command, environment, pullRequest, ttlHours, url }: Inputs): Promise<void> {
+  const title = `Preview of ${session.config.name}`;
+  return reportStep(session, { title }, async () => {
+    if (command === "preview-remove" || pullRequest === undefined) return removePreviews(session, { environment, pullRequest });
+    const preview = await previewProject(session, { environment, pullRequest, ttlHours, url });
+    setOutput("namespace", preview.namespace);
+    setOutput("url", preview.url);
+    return preview;
+  });
 }
 
 /** The whole chain, or the part of it that applies the plan of an earlier job. */

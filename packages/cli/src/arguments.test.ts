@@ -65,7 +65,7 @@ test("whatever is typed is a call or a usage error, and never an error of ours",
 test.each([
   [
     ["check", "-e", "production"],
-    "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, config, policy explain.",
+    "-e means nothing to 'check'; it goes with plan, release, verify, rollback, monitor, rehearse, config, policy explain.",
   ],
   [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release, rehearse."],
   [["policy", "explain", "--builder", "auto"], "--builder means nothing to 'policy explain'"],
@@ -73,7 +73,7 @@ test.each([
   [["plan", "--yes"], "--yes means nothing to 'plan'; it goes with release."],
   [
     ["rehearse", "--registry", "ghcr.io"],
-    "--registry means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, matrix.",
+    "--registry means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, monitor, matrix.",
   ],
 ])("an option that a command would pass over is refused: %s", (argv, problem) => {
   expect(() => parseArguments(argv)).toThrow(problem);

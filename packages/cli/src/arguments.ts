@@ -7,7 +7,9 @@ export const COMMANDS = [
   "release",
   "verify",
   "rollback",
+  "monitor",
   "rehearse",
+  "init",
   "matrix",
   "config",
   "policy explain",
@@ -43,7 +45,14 @@ export interface Call {
   readonly signingConfig: string | undefined;
   readonly publicLog: boolean;
   readonly toRevision: number | undefined;
+  /** The address that 'monitor' asks. */
+  readonly url: string | undefined;
   readonly stop: boolean;
+  /** How 'init' calls the workflows, and the folder of the organisation's repository for the way `vendored`. */
+  readonly way: "public" | "vendored" | "inline" | undefined;
+  readonly vendor: string | undefined;
+  /** The version of Waybill that 'init' names beside its commit. */
+  readonly version: string | undefined;
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly verbose: boolean;
@@ -56,45 +65,6 @@ export class UsageError extends ActionError {
     this.name = "UsageError";
   }
 }
-
-export const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster, with one verifiable record of the way.
-
-  waybill check                       validate data and models, and that every named file is there; change nothing
-  waybill plan     [-e ENVIRONMENT]   show what a release would change, with the digest to approve
-  waybill release  [-e ENVIRONMENT]   validate, build, plan, approve, migrate, deploy, verify
-  waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
-  waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
-  waybill rollback [-e ENVIRONMENT]   bring back the last good revision
-  waybill rehearse [-e ENVIRONMENT]   the whole release to every environment (or one) on this machine alone: loopback registry, cluster, databases
-  waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
-  waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
-  waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
-
-  -e, --environment NAME     environment of waybill.yml (may be left out when there is only one)
-  -C, --directory DIR        the project (default: here)
-  -c, --config FILE          configuration file (default: waybill.yml)
-      --policy FILE          the organisation's policy, which the project's own may only tighten
-      --approve DIGEST       approve exactly this plan        --yes   approve whatever the plan is
-      --images JSON          images to use instead of building: {"name":"repository@sha256:..."}
-      --record FILE          record to verify
-      --registry HOST        push here instead of 'registry:' of waybill.yml
-      --builder KIND         auto, buildx or assemble
-      --signing-key FILE     Ed25519 private key (PEM); or the variable WAYBILL_SIGNING_KEY with its text
-      --trusted-keys FILE    public keys (PEM) that may sign evidence; may be repeated
-      --trust-root FILE      trusted_root.json by which certificates are verified (default: Sigstore's and GitHub's, fetched)
-      --signing-config FILE  signing_config.v0.2.json of your own certificate authority and log
-      --public-log           agree to a private repository's name in Sigstore's public log, for good
-      --repository NAME      verify FILE | IMAGE: the repository that must have released, as owner/name
-      --commit SHA           verify FILE | IMAGE: the commit that must have been released
-      --to REVISION          revision to roll back to (default: the last good one)
-      --stop                 rehearse: end the background processes
-      --json                 config, policy explain, verify FILE | IMAGE: as JSON
-      --dry-run              say what would happen, change nothing
-      --verbose              more detail
-
-Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' also 3: it could
-not be checked, because a file or a registry could not be read, or a trust root expired.
-`;
 
 const OPTIONS = {
   environment: { type: "string", short: "e" },
@@ -115,37 +85,48 @@ const OPTIONS = {
   repository: { type: "string" },
   commit: { type: "string" },
   to: { type: "string" },
+  url: { type: "string" },
   stop: { type: "boolean", default: false },
+  inline: { type: "boolean", default: false },
+  public: { type: "boolean", default: false },
+  vendor: { type: "string" },
+  version: { type: "string" },
   json: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
   verbose: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
+const OF_A_PROJECT = COMMANDS.filter((command) => command !== "init");
+const ALL_BUT_REHEARSE = OF_A_PROJECT.filter((command) => command !== "rehearse");
 /** What files say depends on files alone. */
 const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain" && command !== "config");
 
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
-  environment: ["plan", "release", "verify", "rollback", "rehearse", "config", "policy explain"],
+  environment: ["plan", "release", "verify", "rollback", "monitor", "rehearse", "config", "policy explain"],
   images: ["plan", "release", "rehearse"],
   record: ["verify"],
   approve: ["release"],
   yes: ["release"],
   to: ["rollback"],
+  url: ["monitor"],
   stop: ["rehearse"],
   repository: ["verify"],
-  commit: ["verify"],
+  commit: ["verify", "init"],
+  inline: ["init"],
+  public: ["init"],
+  vendor: ["init"],
+  version: ["init"],
+  policy: OF_A_PROJECT,
   json: ["config", "policy explain", "verify"],
+  config: OF_A_PROJECT,
   builder: [...WITH_SERVICES, "rehearse"],
   // A rehearsal has a registry and a key of its own.
   ...Object.fromEntries(
-    ["registry", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
-      name,
-      WITH_SERVICES,
-    ]),
+    ["registry", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log"].map((name) => [name, WITH_SERVICES]),
   ),
+  "dry-run": [...WITH_SERVICES, "init"],
 };
 
 /** An option that would be passed over in silence makes people believe that it was followed. */
@@ -223,7 +204,11 @@ export function parseArguments(argv: readonly string[]): Call {
     repository: values.repository,
     commit: values.commit,
     toRevision: to === undefined ? undefined : Number(to),
+    url: webAddress(values.url),
     stop: values.stop,
+    way: wayOf(values),
+    vendor: values.vendor,
+    version: values.version,
     json: values.json,
     dryRun: values["dry-run"],
     verbose: values.verbose,
@@ -236,6 +221,12 @@ export function parseArguments(argv: readonly string[]): Call {
   refuseMeaningless(argv, command);
   if (command === "verify") refuseForTarget(argv, target);
   return { ...call, command, target };
+}
+
+function wayOf({ inline, public: isPublic, vendor }: { inline: boolean; public: boolean; vendor?: string | undefined }): Call["way"] {
+  const asked = [...(inline ? ["--inline"] : []), ...(isPublic ? ["--public"] : []), ...(vendor === undefined ? [] : ["--vendor"])];
+  if (asked.length > 1) throw new UsageError(`${asked.join(" and ")} exclude each other; give one of them.`);
+  return inline ? "inline" : isPublic ? "public" : vendor === undefined ? undefined : "vendored";
 }
 
 /** The command's name and what stands behind it; `policy` alone takes a second word. */
@@ -256,6 +247,11 @@ function commandOf(word: string): Command {
 /** People put the environment behind the command, as in `waybill release production`. */
 function optionHint([word = ""]: readonly string[]): string {
   return COMMANDS.some((command) => command === word) ? "Give one command at a time." : `An environment is given as '-e ${word}'.`;
+}
+
+function webAddress(url: string | undefined): string | undefined {
+  if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw new UsageError(`--url is '${url}'; it must be an address that begins with https:// or http://.`);
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

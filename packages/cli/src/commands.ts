@@ -21,6 +21,11 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     const { stop, environment, images, builder, config: configFile } = call;
     return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
   }
+  if (call.command === "init") {
+    const workspace = await projectFolder(call);
+    const { initProject } = await import("./init.ts");
+    return initProject(call, workspace, context);
+  }
   if (call.command === "policy explain") return explain(call, context);
   if (call.command === "config") return printConfig(call, context);
   if (call.target !== undefined) {

@@ -230,3 +230,18 @@ test("config prints what the files come to, and names what is wrong with them", 
   expect(wrong.out).toContain("waybill.prodction.yml:1:1 the file is for the environment 'prodction', which is not declared");
   expect(wrong.code).toBe(1);
 });
+
+test("a plan that stops because something is missing leaves the page that any other stop leaves", async () => {
+  await write({
+    "waybill.yml": "databases: { main: { url: env:DATABASE_URL, migrations: db } }\nenvironments: { production: { manifests: deploy } }\n",
+    "db/000001_a.up.sql": "CREATE TABLE a (id integer);\n",
+    "db/000001_a.down.sql": "DROP TABLE a;\n",
+    "deploy/settings.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n",
+  });
+  const { code, out } = await waybill("plan");
+  expect(code, out).toBe(1);
+  expect(out).toContain("Report  .waybill/plan/report.html");
+  const page = await readFile(join(project, ".waybill/plan/report.html"), "utf8");
+  for (const told of ["What is needed", "DATABASE_URL, which is not set", "waybill.yml:1", "Looked at: named files"])
+    expect(page).toContain(told);
+});

@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import { createRedactor, headline } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { inTermsOfOptions, parseArguments, USAGE } from "./arguments.ts";
+import { inTermsOfOptions, parseArguments } from "./arguments.ts";
 import type { Command } from "./arguments.ts";
 import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
+import { USAGE } from "./usage.ts";
 
 /** The `waybill` command; see `exitCodeOf` for how it ends. */
 async function main(argv: readonly string[]): Promise<number> {

@@ -1,8 +1,11 @@
+import { proxiedFetch } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
+import { readProxySettings } from "@waybill/kit/edge";
 import {
   checkProject,
   failUnlessPassed,
   findEnvironment,
+  monitorProject,
   parseImages,
   planProject,
   release,
@@ -21,7 +24,7 @@ import { confirmPlan } from "./confirm-plan.ts";
 import { printReport } from "./print-report.ts";
 
 /** A command that runs stages. */
-type StageCommand = Exclude<Command, "rehearse" | "policy explain" | "config" | "matrix">;
+type StageCommand = Exclude<Command, "rehearse" | "init" | "policy explain" | "config" | "matrix">;
 
 /** Runs a command that works with a session, and gives the verdict that decides the exit code. */
 export async function runStages(
@@ -46,6 +49,12 @@ export async function runStages(
       return finish(call.command, session, context, () =>
         rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
       );
+    case "monitor": {
+      const address = call.url === undefined ? undefined : { url: call.url, fetch: proxiedFetch(readProxySettings(context.env)) };
+      return finish(call.command, session, context, () =>
+        monitorProject(session, findEnvironment(session.config, call.environment), { address }),
+      );
+    }
     case "help":
       return "pass";
   }

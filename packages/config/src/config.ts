@@ -122,6 +122,10 @@ export interface EnvironmentConfig {
   readonly images: readonly string[];
   /** As `DatabaseConfig.shared`, of the namespace. */
   readonly shared?: boolean | undefined;
+  /** Whether it is the pattern of previews: a namespace of its own for every pull request, and no part of any release. */
+  readonly preview?: boolean | undefined;
+  /** The pull request whose preview this is. Whoever makes a preview sets it; no file can. */
+  readonly pullRequest?: number | undefined;
   readonly strategy: { readonly type: "rolling" };
 }
 

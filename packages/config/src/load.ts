@@ -12,6 +12,7 @@ import type { EntryInputs } from "./entry-inputs.ts";
 import { readSection } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
+import { checkPreviews, usedDatabases } from "./environment/previews.ts";
 import { problemOf, problemsError } from "./origin.ts";
 import { mergeEnvironments, readOverlays } from "./environment/overlay.ts";
 import type { Overlay } from "./environment/overlay.ts";
@@ -130,6 +131,7 @@ async function judge(base: Node, source: Source, found: readonly Finding[] = [])
   const addresses = databaseAddresses(root, source.overlays ?? []);
   const read = await readPolicy({ root, ...source });
   problems.push(...addresses.problems, ...checkConsistency(root, fields), ...checkTwins(root, fields, addresses.byEnvironment));
+  problems.push(...checkPreviews(root, fields, read.policy));
   problems.push(...(await checkPaths(source.workspace, root, fields)), ...read.problems);
   return problems.length > 0
     ? { problems }
@@ -141,7 +143,11 @@ function buildConfig(root: Node, source: Source, fields: Fields, read: ReadPolic
   const databases = readSection(fields["databases"], readDatabase);
   const origins = originsOf(root);
   const environments = readSection(fields["environments"], (name, entry) =>
-    readEnvironmentEntry(name, entry, { images: Object.keys(images), databases: addressedIn(name, databases, read.addresses, origins) }),
+    readEnvironmentEntry(name, entry, {
+      images: Object.keys(images),
+      used: usedDatabases(recordAt(fields, "environments"), name, Object.keys(databases)),
+      databases: addressedIn(name, databases, read.addresses, origins),
+    }),
   );
   const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
   const meaning = {

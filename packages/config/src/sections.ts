@@ -81,11 +81,15 @@ export function readDatabase(name: string, fields: Fields): DatabaseConfig {
   };
 }
 
-/** Reads one entry of `environments`; `all` is what an environment has that does not choose. */
+/** Reads one entry of `environments`; `all` is what an environment has that does not choose, and the databases that it uses. */
 export function readEnvironmentEntry(
   name: string,
   fields: Fields,
-  all: { readonly images: readonly string[]; readonly databases: Readonly<Record<string, DatabaseConfig>> },
+  all: {
+    readonly images: readonly string[];
+    readonly used: readonly string[];
+    readonly databases: Readonly<Record<string, DatabaseConfig>>;
+  },
 ): EnvironmentConfig {
   const manifests = textsOf(fields["manifests"]) ?? [textAt(fields, "manifests") ?? "deploy"];
   return {
@@ -99,9 +103,10 @@ export function readEnvironmentEntry(
     probe: fields["probe"] === undefined ? undefined : readServiceProbe(recordAt(fields, "probe")),
     timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
     settleSeconds: quantityOf(fields["settle"], parseSeconds) ?? 10,
-    databases: (textsOf(fields["databases"]) ?? Object.keys(all.databases)).flatMap((database) => all.databases[database] ?? []),
+    databases: all.used.flatMap((database) => all.databases[database] ?? []),
     images: textsOf(fields["images"]) ?? all.images,
     shared: booleanOf(fields["shared"]),
+    preview: booleanOf(fields["preview"]),
     strategy: { type: "rolling" },
   };
 }

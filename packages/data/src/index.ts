@@ -1,3 +1,5 @@
+export { lookAtData } from "./first-look.ts";
+export type { FirstLook, SeenColumn, SeenType } from "./first-look.ts";
 export { validateData } from "./validate.ts";
 export type { ValidateDataOptions } from "./validate.ts";
 export type { Chart, CheckResult, DataResult, HistoryPoint } from "./result.ts";

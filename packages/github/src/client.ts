@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly apiUrl: string;
   /** `owner/name`. */
   readonly repository: string;
+  /** Id of the job whose token it is, for the sentence about a missing permission. */
+  readonly job?: string | undefined;
   readonly reporter?: Reporter | undefined;
   /** Ends the waits for rate limits with the signal's reason. What is asked after it, such as a last status, is still sent, once. */
   readonly signal?: AbortSignal | undefined;

@@ -4,11 +4,14 @@ import { createClient, splitRepository } from "./client.ts";
 import type { ConnectOptions, Octokit } from "./client.ts";
 import { translate } from "./failure.ts";
 import type { AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+import { closeIssue, keepIssue } from "./issues.ts";
 import { commitAuthors, environmentReviewers, findApprovals, protectionRules } from "./reviews.ts";
 
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
+/** What a hidden marker may take of it. */
+const MARKER_LENGTH = 500;
 
 /**
  * Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, each pause reported and of a
@@ -18,14 +21,18 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
   const repository = { octokit, owner, repo };
-  const { signal } = options;
+  const { signal, job } = options;
   const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
-    translate({ purpose, permission, repository: options.repository, signal }, work);
+    translate({ purpose, permission, repository: options.repository, job, signal }, work);
   return {
     startDeployment: (deployment) =>
       call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
     setDeploymentStatus: (id, status) =>
       call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
+    askDeployments: () =>
+      call("read deployments, which it is about to record,", "deployments: write", async () => {
+        await octokit.rest.repos.listDeployments({ owner, repo, per_page: 1 });
+      }),
     findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(repository, Number(runId))),
     environmentReviewers: (environment) =>
       environmentReviewers(() =>
@@ -34,6 +41,11 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
     commitAuthors: (commit) => call("read who wrote a commit", "contents: read", () => commitAuthors(repository, commit)),
     upsertComment: (issue, marker, body) =>
       call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
+    keepIssue: (issue, news) =>
+      call("keep an issue", "issues: write", () =>
+        keepIssue(repository, { ...issue, body: cutComment(issue.body, MAX_COMMENT_LENGTH - MARKER_LENGTH) }, news),
+      ),
+    closeIssue: (issue, comment) => call("close an issue", "issues: write", () => closeIssue(repository, issue, comment)),
     async findPullRequests(commit) {
       const { data } = await call("find the pull request of a commit", "pull-requests: read", () =>
         octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }),
@@ -41,7 +53,7 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
       return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
     },
     readFile: (repository, path, ref) =>
-      translate({ purpose: `read ${path}`, permission: "contents: read", repository, signal }, () =>
+      translate({ purpose: `read ${path}`, permission: "contents: read", repository, job, signal }, () =>
         readFile(octokit, repository, path, ref),
       ),
     uploadAttestation: (bundle) => call("store an attestation", "attestations: write", () => uploadAttestation(repository, bundle)),

@@ -7,6 +7,8 @@ export interface RequestPurpose {
   /** The `permissions:` line that it needs. */
   readonly permission: string;
   readonly repository: string;
+  /** Id of the job whose token it is, where one is known. */
+  readonly job?: string | undefined;
   /** Where it ended a wait for the rate limit, its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,7 +30,7 @@ export async function translate<T>(purpose: RequestPurpose, work: () => Promise<
   }
 }
 
-function failureOf(failure: RequestFailure, { purpose, permission, repository }: RequestPurpose): ActionError {
+function failureOf(failure: RequestFailure, { purpose, permission, repository, job }: RequestPurpose): ActionError {
   const id = failure.response?.headers?.["x-github-request-id"];
   const request = id === undefined ? "" : ` Request id: ${id}.`;
   const said = redactUrlPasswords((failure.message.split(" - https://")[0] ?? "").trim());
@@ -57,7 +59,7 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
     case 404:
       return new ActionError(
         "environment",
-        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`,
+        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure, permission)}' to the job's 'permissions:'${whichJob(job)}; a run from a fork never gets it.${request}`,
         cause,
       );
     case 422:
@@ -71,19 +73,27 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
   }
 }
 
+/** A called workflow may not ask for more than its caller gives, so a line in the called file alone does not help. */
+function whichJob(job: string | undefined): string {
+  return job === undefined ? "" : ` (job '${job}', and where another workflow calls this one, its job that calls)`;
+}
+
 /** When the limit is renewed, as far as GitHub said it. */
 function resetOf({ response }: RequestFailure): string {
   const seconds = Number(response?.headers?.["x-ratelimit-reset"]);
   return Number.isInteger(seconds) && seconds > 0 ? `after ${new Date(seconds * 1000).toISOString()}` : "later";
 }
 
-/** GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. */
-function needed({ response }: RequestFailure): string | undefined {
+/**
+ * GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. Who is told to add `read` of what is
+ * about to be written would be told twice, so ours stands where both name one scope.
+ */
+function needed({ response }: RequestFailure, ours: string): string {
   const accepted = response?.headers?.["x-accepted-github-permissions"];
-  const [first] = typeof accepted === "string" ? accepted.split(/[;,]/) : [];
-  return first !== undefined && /^[a-z_]+=(?:read|write|admin)$/.test(first.trim())
-    ? first.trim().replaceAll("_", "-").replace("=", ": ")
-    : undefined;
+  const first = (typeof accepted === "string" ? (accepted.split(/[;,]/)[0] ?? "") : "").trim();
+  if (!/^[a-z_]+=(?:read|write|admin)$/.test(first)) return ours;
+  const theirs = first.replaceAll("_", "-").replace("=", ": ");
+  return theirs.split(": ")[0] === ours.split(": ")[0] ? ours : theirs;
 }
 
 /** GitHub answers 403 both for a missing permission and for a used-up rate limit; only the headers and words tell them apart. */

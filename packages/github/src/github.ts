@@ -2,6 +2,11 @@
 export interface GitHub {
   /** Creates a deployment of a commit to an environment. Needs `deployments: write`. */
   startDeployment(deployment: NewDeployment): Promise<{ readonly id: number }>;
+  /**
+   * Throws, without an effect, when the token may not even read deployments. Whether it may write them, only a write tells: GitHub
+   * documents no order of its answers 403 and 422, so a write that is meant to fail would prove nothing.
+   */
+  askDeployments(): Promise<void>;
   /** Adds a status to a deployment; descriptions longer than GitHub's 140 characters are cut. */
   setDeploymentStatus(id: number, status: DeploymentStatus): Promise<void>;
   /**
@@ -21,10 +26,28 @@ export interface GitHub {
   commitAuthors(commit: string): Promise<string[]>;
   /** Writes a comment on an issue or pull request, or updates the one that carries the same marker. Needs `pull-requests: write`. */
   upsertComment(issue: number, marker: string, body: string): Promise<{ readonly url: string; readonly created: boolean }>;
+  /**
+   * Keeps one open issue about something that lasts: the oldest open one that carries the label and the marker and that the job's own token
+   * opened is changed, else one is opened. `news` is a comment for a kept issue whose title changes. `isOurs` is false where another token
+   * opened it, which a later run will not find again. Needs `issues: write`.
+   */
+  keepIssue(issue: KeptIssue, news?: string): Promise<{ readonly url: string; readonly opened: boolean; readonly isOurs: boolean }>;
+  /** Comments on the kept issue and closes it; undefined when none is open. Needs `issues: write`. */
+  closeIssue(issue: Pick<KeptIssue, "marker" | "label">, comment: string): Promise<{ readonly url: string } | undefined>;
   /** Numbers of the open pull requests whose head is the commit. */
   findPullRequests(commit: string): Promise<number[]>;
   /** The text of a file in a repository; undefined when it does not exist. Needs `contents: read` there. */
   readFile(repository: string, path: string, ref?: string): Promise<string | undefined>;
+}
+
+/** An issue about something that lasts. */
+export interface KeptIssue {
+  /** Finds it again; nobody sees it. */
+  readonly marker: string;
+  readonly label: string;
+  readonly title: string;
+  /** Markdown; longer than GitHub's 65,536 characters it is cut and says so. */
+  readonly body: string;
 }
 
 /** The attestation store of the repository (https://docs.github.com/rest/repos/attestations). */

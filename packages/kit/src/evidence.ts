@@ -32,6 +32,8 @@ export interface RunContext {
   readonly dirty: boolean;
   readonly ref: string;
   readonly actor: string;
+  /** Login of who started this attempt, which is another than the run's actor when someone re-runs it; absent outside GitHub. */
+  readonly triggeringActor?: string | undefined;
   /** `<workflow>@<ref>` on GitHub, else the command. */
   readonly workflow: string;
   /** URL of the run on GitHub, else an id. */

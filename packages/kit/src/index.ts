@@ -45,4 +45,7 @@ export { imageOf } from "./image-reference.ts";
 export type { ImageDigest } from "./image-reference.ts";
 export { findUncommitted, listUntracked } from "./git/committed.ts";
 export type { UncommittedFile } from "./git/committed.ts";
+export { listFlagged, listUnlike } from "./git/tracked.ts";
 export { repositoryOf } from "./git/git.ts";
+export { readRemote } from "./git/remote.ts";
+export type { Remote } from "./git/remote.ts";

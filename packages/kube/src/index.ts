@@ -6,8 +6,11 @@ export type { ApplyOptions, Cluster, ListOptions, ServiceTarget } from "./api/cl
 export type { ApiResource } from "./api/api-resource.ts";
 export type { Condition, KubeObject, Metadata, ObjectRef } from "./api/object.ts";
 export { formatRef } from "./api/object.ts";
-export { loadManifests } from "./manifest/manifest.ts";
+export { loadManifests, parseManifest } from "./manifest/manifest.ts";
 export type { ManifestObject, ManifestSet } from "./manifest/manifest.ts";
+export { fullRepository, parseImageName } from "./manifest/image-name.ts";
+export type { ImageName } from "./manifest/image-name.ts";
+export { listImages } from "./manifest/pod-template.ts";
 export { pinImages } from "./manifest/image-pin.ts";
 export type { PinnedImage, PinnedSet } from "./manifest/image-pin.ts";
 export { checkManifests } from "./manifest/preflight.ts";
@@ -31,3 +34,5 @@ export type { RevisionStatus } from "./plan/revision.ts";
 export { requestService } from "./api/request-service.ts";
 export { APPLICATION_LABEL, NAMESPACE_LABEL } from "./plan/ownership.ts";
 export type { Application } from "./plan/ownership.ts";
+export { claimPreviewNamespace, previewNamespace, removePreviewNamespaces } from "./preview/preview-namespace.ts";
+export type { PreviewNamespace, PreviewOwner } from "./preview/preview-namespace.ts";

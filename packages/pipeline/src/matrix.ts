@@ -1,4 +1,5 @@
 import type { Config } from "@waybill/config";
+import { releasedEnvironments } from "./session/select.ts";
 
 /** The names of every kind in waybill.yml, for one workflow matrix each. Environments come in the order in which they are released. */
 export interface Matrices {
@@ -15,6 +16,6 @@ export function matrices(config: Config): Matrices {
     data: Object.keys(config.data),
     models: Object.keys(config.models),
     databases: Object.keys(config.databases),
-    environments: Object.keys(config.environments),
+    environments: Object.keys(releasedEnvironments(config)),
   };
 }

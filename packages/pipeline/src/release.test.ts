@@ -175,7 +175,7 @@ describe("the plan of an earlier job", () => {
       product: "shop",
       verdict: "pass",
       subjects: [{ kind: "plan", name: environment, digest }],
-      facts: { components: components(environment), configuration: [], policy: [] },
+      facts: { components: components(environment), configuration: [], others: [], policy: [] },
       startedAt: new Date().toISOString(),
       finishedAt: new Date().toISOString(),
     });

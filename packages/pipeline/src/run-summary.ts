@@ -10,6 +10,7 @@ import type { Keys, Project, RunIdentity, Statements } from "./session/capabilit
 import type { ImageReferences } from "./session/images/image-references.ts";
 import { findRunImages, isOfRun } from "./session/images/run-images.ts";
 import type { RunImages } from "./session/images/run-images.ts";
+import { releasedEnvironments } from "./session/select.ts";
 
 /** What a workflow run came to: every image that it built, and the whole chain as the records of its environments have it, once. */
 export interface RunSummary {
@@ -36,7 +37,7 @@ export async function summarizeRun(context: Context): Promise<RunSummary> {
   const rows: Cell[][] = [];
   const chain = new Map<string, ChainStep>();
   const findings: Finding[] = [];
-  for (const environment of Object.values(config.environments)) {
+  for (const environment of Object.values(releasedEnvironments(config))) {
     const released = await findReleased(context, environment);
     rows.push(environmentRow(environment, released));
     for (const { payload, view } of released?.statements ?? []) chain.set(payload, stepOf(view));

@@ -1,5 +1,5 @@
 export type { Evidence, EvidenceOf } from "./predicate/evidence.ts";
-export { isSelfApproval } from "./predicate/contradiction.ts";
+export { isSelfApproval } from "./predicate/people.ts";
 export { FACTS, RUN_FACTS } from "./predicate/facts.ts";
 export type { ApprovalsSeen, BasisFile, ConfigurationFile, FactsOf, PlanComponents } from "./predicate/facts.ts";
 export { PREDICATES, releaseDigest } from "./predicate/predicates.ts";
@@ -37,7 +37,7 @@ export type { ProvenRelease, Rollback } from "./gate/rollback.ts";
 export { judge, newestOf, ofStage } from "./gate/judge.ts";
 export type { Judged, Signed, TrustedStatement, Verify } from "./gate/judge.ts";
 export { subjectFindings } from "./subject-findings.ts";
-export type { SubjectReader } from "./subject-findings.ts";
+export type { SubjectNow, SubjectReader } from "./subject-findings.ts";
 export { verdictOn, verifyRecord } from "./verify-record.ts";
 export type { RecordVerification, VerifyOptions } from "./verify-record.ts";
 export { chooseRecords, verifyAlone } from "./verify-alone.ts";

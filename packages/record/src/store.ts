@@ -1,9 +1,10 @@
 import { ActionError, cutText, mapParallel, parseJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MissingContent, WrongContent } from "@waybill/registry";
+import { MissingContent, readListed, WrongContent } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
-import { BUNDLE_TYPE, inspectBundle, parseBundle } from "./signing/bundle.ts";
+import { inspectBundle, parseBundle } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
+import { BUNDLE_TYPE } from "./signing/dsse.ts";
 import { readForeignBundle } from "./signing/foreign-bundle.ts";
 import { parseRecord, RECORD_TYPE } from "./record-file.ts";
 import type { ReleaseRecord } from "./record-file.ts";
@@ -25,6 +26,10 @@ const MAX_TOTAL_BYTES = 256 << 20;
 /** What is kept of one run's readings, so that the next gate downloads only what is new. */
 const MAX_KEPT_BYTES = 128 << 20;
 const CONCURRENCY = 8;
+/** The annotation that says which commit a statement is about. */
+const COMMIT = "dev.waybill.commit";
+/** As many statements about other commits are read, to say what is there in the place of what is missing. */
+const MAX_OTHERS = 50;
 
 /** The types of statements that can be ours, or be a build that others made. */
 const TYPES: ReadonlySet<string> = new Set(Object.values(PREDICATES).map(({ type }) => type));
@@ -66,9 +71,10 @@ export interface EvidenceStore {
   publish(bundle: Bundle, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
   /**
    * All bundles about a digest, as they are stored, and what was skipped and why: nothing is verified yet. One broken or foreign thing hides no other. Throws when the registry does not answer, and when
-   * the list cannot be read to its end: a part of the evidence must not pass for all of it.
+   * the list cannot be read to its end: a part of the evidence must not pass for all of it. Where only statements about one commit can count,
+   * of those whose own manifest says that they are about another one the newest 50 are downloaded, to say what is there instead.
    */
-  find(subject: Digest, repository?: string): Promise<FoundBundles>;
+  find(subject: Digest, repository?: string, of?: { readonly commit: string }): Promise<FoundBundles>;
 }
 
 /** Makes a store whose record repository is `host/path`. */
@@ -81,7 +87,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
   return {
     async publish(bundle, target) {
       const { registry, path } = open(target.repository);
-      const { stage, verdict, finishedAt } = inspectBundle(bundle);
+      const { stage, verdict, finishedAt, run } = inspectBundle(bundle);
       const bytes = Buffer.from(JSON.stringify(bundle));
       // Readers would skip it.
       if (bytes.length > MAX_BUNDLE_BYTES)
@@ -97,6 +103,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
         annotations: {
           "dev.sigstore.bundle.content": "dsse-envelope",
           "dev.sigstore.bundle.predicateType": PREDICATES[stage].type,
+          [COMMIT]: run.commit,
           "dev.waybill.stage": stage,
           "dev.waybill.verdict": verdict,
           "org.opencontainers.image.created": finishedAt,
@@ -119,7 +126,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
       const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
       return found.filter((record) => record !== undefined);
     },
-    find: (subject, repository) => findBundles({ ...open(repository), kept }, subject),
+    find: (subject, repository, of) => findBundles({ ...open(repository), kept }, subject, of?.commit),
   };
 }
 
@@ -153,9 +160,10 @@ interface Read {
   readonly size: number;
 }
 
-async function findBundles(reader: Reader, subject: Digest): Promise<FoundBundles> {
+async function findBundles(reader: Reader, subject: Digest, commit?: string): Promise<FoundBundles> {
   const { registry, path } = reader;
-  const { descriptors, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
+  const { descriptors: all, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
+  const descriptors = commit === undefined ? all : withoutOthers(all, commit);
   let held = 0;
   const results = await mapParallel(descriptors, CONCURRENCY, async (descriptor) => {
     const found = await readBundle(reader, descriptor);
@@ -169,6 +177,20 @@ async function findBundles(reader: Reader, subject: Digest): Promise<FoundBundle
     skipped: [...skipped, ...results.filter((found) => typeof found === "string")],
     missingFromIndex,
   };
+}
+
+/**
+ * Leaves out what cannot count: all but the newest of the statements whose manifest says that they are about another commit. A list may be
+ * rewritten by anybody who may push, so its words count only where they are the manifest's own, by its digest; what a manifest says, says who
+ * stored the statement, and a copy with other words takes the place of none.
+ */
+function withoutOthers(all: readonly Descriptor[], commit: string): readonly Descriptor[] {
+  if (all.length <= MAX_OTHERS) return all;
+  const isOther = ({ annotations }: Descriptor): boolean => annotations?.[COMMIT] !== undefined && annotations[COMMIT] !== commit;
+  const others = all.filter((one) => isOther(one) && readListed(one) !== undefined);
+  const created = ({ annotations }: Descriptor): string => annotations?.["org.opencontainers.image.created"] ?? "";
+  const left = new Set(others.toSorted((a, b) => (created(a) < created(b) ? 1 : -1)).slice(MAX_OTHERS));
+  return all.filter((one) => !left.has(one));
 }
 
 /**

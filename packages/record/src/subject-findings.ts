@@ -2,8 +2,14 @@ import { headline } from "@waybill/kit";
 import type { Digest, Finding, Subject } from "@waybill/kit";
 import type { StatementView } from "./predicate/view.ts";
 
-/** Reads the digest that a subject has now; undefined when it cannot be read, which is never taken for a match. */
-export type SubjectReader = (subject: Subject, statement: StatementView) => Promise<Digest | undefined>;
+/** What a subject is now: its digest, none where it is no match whatever it has, and for people what is not as it should be. */
+export interface SubjectNow {
+  readonly digest?: Digest | undefined;
+  readonly seen?: string | undefined;
+}
+
+/** Reads what a subject is now; undefined when it cannot be read, which is never taken for a match. */
+export type SubjectReader = (subject: Subject, statement: StatementView) => Promise<Digest | SubjectNow | undefined>;
 
 /** Which subjects are not what the statements say any more; each is read once. */
 export async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
@@ -15,8 +21,10 @@ export async function subjectFindings(statements: readonly StatementView[], read
       // A release's digest is judged with the statement that closes it; nothing in the world has it.
       if (seen.has(key) || subject.kind === "release") continue;
       seen.add(key);
-      const now = await readNow(readSubject, subject, statement, findings);
-      if (now === subject.digest || now === "unreadable") continue;
+      const found = await readNow(readSubject, subject, statement, findings);
+      if (found === "unreadable") continue;
+      const { digest: now, seen: observed } = typeof found === "object" ? found : { digest: found, seen: found };
+      if (now === subject.digest) continue;
       findings.push({
         rule: "subject-changed",
         severity: "error",
@@ -24,7 +32,7 @@ export async function subjectFindings(statements: readonly StatementView[], read
           now === undefined
             ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
             : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
-        observed: now ?? "nothing that could be compared",
+        observed: observed ?? now ?? "nothing that could be compared",
         expected: subject.digest,
         next: "Undo the change, or run a new release for it.",
       });
@@ -44,7 +52,7 @@ async function readNow(
   subject: Subject,
   statement: StatementView,
   findings: Finding[],
-): Promise<Digest | "unreadable" | undefined> {
+): Promise<Digest | SubjectNow | "unreadable" | undefined> {
   try {
     return await readSubject(subject, statement);
   } catch (error) {

@@ -120,7 +120,8 @@ describe("a record without its project", () => {
     const policy: EvidencePolicy = { ...POLICY, demands: POLICY.demands.map((demand) => ({ ...demand, from: "policy.yml:3" })) };
     const policyFor = (): EvidencePolicy => policy;
     expect((await verify(record, {}, { policyFor })).verdict).toBe("pass");
-    const untested = await close(await statements({ test: undefined, "validate-data": undefined }));
+    const deploy = await sign({ ...HONEST.deploy, facts: { ...HONEST.deploy.facts, tested: false } });
+    const untested = await close(await statements({ test: undefined, "validate-data": undefined, deploy }));
     expect((await verify(untested)).verdict).toBe("pass");
     const [verdict, why] = said(await verify(untested, {}, { policyFor }));
     expect(verdict).toBe("fail");

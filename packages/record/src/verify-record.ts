@@ -154,8 +154,15 @@ function closingContradictions(release: ReleaseView, statements: readonly Statem
     findings.push(problem("evidence-time", what));
   }
   const deploy = statements.findLast((view) => view.stage === "deploy");
-  if (deploy?.stage === "deploy" && revision !== undefined && deploy.facts.revision !== revision)
-    findings.push(problem("record-end", `The release is of revision ${revision}, and revision ${deploy.facts.revision} was deployed.`));
+  // A failed release may have come to none.
+  const isSaid = revision !== undefined || isPassing(release.verdict);
+  if (deploy?.stage === "deploy" && isSaid && deploy.facts.revision !== revision)
+    findings.push(
+      problem(
+        "record-end",
+        `The release is of ${revision === undefined ? "no revision" : `revision ${revision}`}, and revision ${deploy.facts.revision} was deployed.`,
+      ),
+    );
   // A failed release says what it was about to be, and may have come to neither.
   if (!isPassing(release.verdict)) return findings;
   if (revision !== undefined && !deploy)

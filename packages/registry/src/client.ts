@@ -8,6 +8,7 @@ import { readBlob } from "./download.ts";
 import { MissingContent, WrongContent } from "./failure.ts";
 import { deleteManifest, findManifest, putManifest } from "./manifests.ts";
 import type { FoundManifest } from "./manifests.ts";
+import { readListed } from "./referrers/listed-artifact.ts";
 import { artifactManifest, listReferrers, putReferrer } from "./referrers/referrers.ts";
 import type { Artifact, ReferrerList } from "./referrers/referrers.ts";
 import { entryOf } from "./referrers/referrers-tags.ts";
@@ -125,9 +126,7 @@ async function storeManifest(
 
 async function readArtifact(registry: Registry, repository: string, descriptor: Descriptor, maxBytes: number): Promise<Uint8Array> {
   const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
-  const found = await registry.findManifest(repository, descriptor.digest);
-  if (!found) throw new MissingContent(`The artifact ${where} is not there. Check the digest and that the token may see it.`);
-  const { layers } = parseManifest(found.bytes, where);
+  const layers = [readListed(descriptor)?.layer ?? (await readLayers(registry, repository, descriptor))].flat();
   const [layer, ...others] = layers;
   if (!layer || others.length > 0)
     throw new WrongContent(
@@ -138,6 +137,13 @@ async function readArtifact(registry: Registry, repository: string, descriptor: 
   const chunks: Uint8Array[] = [];
   for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+async function readLayers(registry: Registry, repository: string, { digest }: Descriptor): Promise<readonly Descriptor[]> {
+  const where = `'${registry.host}/${repository}@${digest}'`;
+  const found = await registry.findManifest(repository, digest);
+  if (found) return parseManifest(found.bytes, where).layers;
+  throw new MissingContent(`The artifact ${where} is not there. Check the digest and that the token may see it.`);
 }
 
 function transportOf(registry: Registry): Transport {

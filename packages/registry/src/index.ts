@@ -10,6 +10,7 @@ export { MissingContent, WrongContent } from "./failure.ts";
 export type { FoundManifest } from "./manifests.ts";
 export { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";
 export type { Reference } from "./reference.ts";
+export { readListed } from "./referrers/listed-artifact.ts";
 export type { Artifact, ReferrerList } from "./referrers/referrers.ts";
 export type { RetryPolicy, TransportOptions } from "./transport.ts";
 export type { PushBlobOptions, PushOutcome } from "./upload.ts";

@@ -6,11 +6,14 @@ const refuse = async (): Promise<never> => Promise.reject(new Error("not asked f
 export function gitHubDouble(answers: Partial<GitHub>): GitHub {
   return {
     startDeployment: refuse,
+    askDeployments: async () => undefined,
     setDeploymentStatus: refuse,
     findApprovals: refuse,
     environmentReviewers: refuse,
     commitAuthors: refuse,
     upsertComment: refuse,
+    keepIssue: refuse,
+    closeIssue: refuse,
     findPullRequests: refuse,
     readFile: refuse,
     ...answers,

@@ -89,7 +89,7 @@ describe("a caller with the changing job in its own file", () => {
 
 test.each([
   [{ product: "shop }}" }, "Input 'product' is 'shop }}'; it may hold letters"],
-  [{ environments: [] }, "Input 'environments' is empty"],
+  [{ environments: [], way: "inline" }, "Input 'environments' is empty"],
   [{ environments: ["a, b"] }, "Input 'environments' is 'a, b'"],
   [{ branch: "main] }" }, "Input 'branch' is 'main] }'"],
   [{ directory: "../x: y" }, "Input 'directory' is '../x: y'"],

@@ -51,7 +51,9 @@ const SECRET_INPUTS: Readonly<Record<string, string>> = {
 const BUILD_SOURCES: Readonly<Record<string, string>> = { WAYBILL_ENV: "WAYBILL_BUILD_ENV" };
 /** What an expression, a plain YAML scalar and a concurrency group all take as it stands. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-const FOLDER = /^[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
+const BRANCH = /^[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
+/** What YAML takes in double quotes, and no expression begins with. */
+const FOLDER = /^[\p{L}\p{N}._][\p{L}\p{M}\p{N}._ /-]*$/u;
 const SECRET_NAME = /^[A-Z_][A-Z0-9_]*$/i;
 
 /**
@@ -144,7 +146,7 @@ function writeActionInputs({ directory }: CallerOptions, secrets: readonly strin
     "        with:",
     "          environment: ${{ matrix.environment }}",
     "          images: run",
-    ...(directory === undefined ? [] : [`          working-directory: ${directory}`]),
+    ...(directory === undefined ? [] : [`          working-directory: ${scalar(directory)}`]),
     ...inputs.map((name) =>
       SECRET_INPUTS[name] === "registry-password"
         ? `          registry-password: \${{ secrets.${name} || github.token }}`
@@ -154,7 +156,7 @@ function writeActionInputs({ directory }: CallerOptions, secrets: readonly strin
 }
 
 function writeWith({ directory }: CallerOptions): string[] {
-  return directory === undefined ? [] : ["    with:", `      working-directory: ${directory}`];
+  return directory === undefined ? [] : ["    with:", `      working-directory: ${scalar(directory)}`];
 }
 
 /**
@@ -213,18 +215,24 @@ function checkSecrets({ secrets = [] }: CallerOptions, called: readonly CalledWo
       throw inputError("secrets", `names '${name}', which nothing called takes; it may name ${declared.join(", ")}`);
 }
 
-function checkNames({ product, environments, branch, directory, waybill, vendored, checkout, secrets = [] }: CallerOptions): void {
+function checkNames({ product, way, environments, branch, directory, waybill, vendored, checkout, secrets = [] }: CallerOptions): void {
   demand("product", product, PLAIN, "letters, digits, '.', '_' and '-'");
-  if (environments.length === 0) throw inputError("environments", "is empty; a release goes to at least one");
+  // The called workflow reads them itself, and has nothing to deploy where there are none.
+  if (environments.length === 0 && way === "inline") throw inputError("environments", "is empty; the job of this way goes to at least one");
   for (const name of environments) demand("environments", name, PLAIN, "letters, digits, '.', '_' and '-'");
-  if (branch !== undefined) demand("branch", branch, FOLDER, "letters, digits, '.', '_', '-' and '/'");
-  if (directory !== undefined) demand("directory", directory, FOLDER, "letters, digits, '.', '_', '-' and '/'");
+  if (branch !== undefined) demand("branch", branch, BRANCH, "letters, digits, '.', '_', '-' and '/'");
+  if (directory !== undefined) demand("directory", directory, FOLDER, "letters, digits, spaces, '.', '_', '-' and '/'");
   for (const name of secrets) demand("secrets", name, SECRET_NAME, "letters, digits and '_'");
   for (const { repository, commit, version } of [waybill, checkout, ...(vendored === undefined ? [] : [vendored])]) {
     demand("repository", repository, /^[\w.-]+\/[\w.-]+$/, "owner/name");
     demand("commit", commit, /^[0-9a-f]{40}$/, "40 hex digits");
     demand("version", version, /^v?\d[\w.+-]*$/, "a version such as v1.2.3");
   }
+}
+
+/** A folder's name may have spaces; JSON's text is YAML's too. */
+function scalar(text: string): string {
+  return BRANCH.test(text) ? text : JSON.stringify(text);
 }
 
 function demand(input: string, value: string, pattern: RegExp, allowed: string): void {

@@ -6,3 +6,4 @@ export { readCloud } from "./cloud.ts";
 export type { CloudJob, CloudLogin, CloudPurpose } from "./cloud.ts";
 export { includesAccess, unionOf } from "./permissions.ts";
 export type { Access, Permission } from "./permissions.ts";
+export { vendorWorkflow } from "./vendor.ts";

@@ -33,7 +33,9 @@ export function shownCallers(): Caller[] {
   const files = folders.flatMap((folder) => filesIn(folder, ".yml").map((name) => `${folder}/${name}`));
   const pages = [
     "README.md",
-    ...["docs", WORKFLOWS, "packages/workflows"].flatMap((folder) => filesIn(folder, ".md").map((name) => `${folder}/${name}`)),
+    ...["docs", "docs/workflows", WORKFLOWS, "packages/workflows"].flatMap((folder) =>
+      filesIn(folder, ".md").map((name) => `${folder}/${name}`),
+    ),
   ];
   const blocks = pages.flatMap((page) => {
     const text = readFileSync(join(ROOT, page), "utf8");

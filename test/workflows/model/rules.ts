@@ -169,6 +169,13 @@ export const GITHUB_RULES: readonly RuleChapter[] = [
         rests: "The environments of a release. GitHub does not promise the order; the gate of `after` protects.",
       },
       {
+        rule: "A job that calls a workflow may have a `strategy`, and `max-parallel` is a part of it. Whether an entry keeps its turn until the last job of its call has ended, GitHub does not say; [a project](https://github.com/Enterprise-CMCS/cmcs-eregulations/pull/1565) that uses it so reports that it does.",
+        source: `${REUSE_LIMITS}#supported-keywords-for-jobs-that-call-a-reusable-workflow`,
+        shown: documented("jobs wait for what they need, and a matrix with max-parallel 1 for its own jobs"),
+        rests:
+          "One environment after the other. Were it otherwise, production would be planned before staging's record is there: its gate refuses, nothing is changed, and the failed jobs are run again.",
+      },
+      {
         rule: "A job waits for the jobs that it needs, a calling job ends with the last one of the called workflow.",
         source: `${SYNTAX}#jobsjob_idneeds`,
         shown: documented("jobs wait for what they need, and a matrix with max-parallel 1 for its own jobs"),
@@ -344,10 +351,29 @@ export const GITHUB_RULES: readonly RuleChapter[] = [
         rests: "Addresses come from the runner's variables, never from a constant.",
       },
       {
+        rule: "A request without its permission is answered by 403 `Resource not accessible by integration` (404 where the repository is hidden), and `X-Accepted-GitHub-Permissions` names what would do. GitHub does not say that it looks at the permission before the request's body, so a write that is meant to fail would prove nothing.",
+        source: `${DOCS}/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible`,
+        shown: executed(
+          "packages/pipeline/src/preconditions/permissions.test.ts",
+          "deployments: write that may read them is told by the first write, before anything is changed",
+        ),
+        rests:
+          "What may be read is asked beforehand; what may be written is told by a first write that changes neither database nor cluster.",
+      },
+      {
         rule: "A used-up rate limit is answered by 403 or 429 with the time to wait, and asking on may be punished.",
         source: `${RATE_LIMITS}#exceeding-the-rate-limit`,
         shown: executed("packages/github/src/rate-limit.test.ts", "waits as long as GitHub asks, says so, and goes on"),
         rests: "Waits are reported, capped, and end on a signal.",
+      },
+      {
+        rule: "What a job's own token writes is by `github-actions[bot]`, and anybody may write an issue that looks the same.",
+        source: `${DOCS}/actions/concepts/security/github_token`,
+        shown: executed(
+          "packages/github/src/issues.test.ts",
+          "takes no issue for its own that somebody else wrote, or that has the title, the label or the marker alone",
+        ),
+        rests: "The monitor keeps one issue and is led to no other by its title, label or text.",
       },
       {
         rule: "Requests and answers have the form of GitHub's published OpenAPI description.",

@@ -2,10 +2,10 @@ import { recordAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { DatabaseConfig } from "../config.ts";
 import { unknownName } from "../consistency.ts";
-import { textsOf } from "../fields.ts";
 import type { Origin } from "../origin.ts";
 import { problem } from "../origin.ts";
 import type { Overlay } from "./overlay.ts";
+import { usedDatabases } from "./previews.ts";
 import { parseSecretRef } from "../secret-ref.ts";
 import { nodeAt, plainValue } from "../tree.ts";
 import type { Node } from "../tree.ts";
@@ -27,8 +27,10 @@ export function databaseAddresses(root: Node, overlays: readonly Overlay[]): { b
   const known = [...(nodeAt(root, ["databases"])?.members?.keys() ?? [])];
   const problems: Finding[] = [];
   const byEnvironment = new Map<string, DatabaseAddress[]>();
-  for (const [environment, { value }] of nodeAt(root, ["environments"])?.members ?? []) {
-    const used = textsOf(recordAt(plainValue(value))["databases"]) ?? known;
+  const section = nodeAt(root, ["environments"]);
+  const environments = recordAt(section && plainValue(section));
+  for (const environment of section?.members?.keys() ?? []) {
+    const used = usedDatabases(environments, environment, known);
     const overlay = overlays.find((each) => each.environment === environment);
     for (const [name, member] of (overlay && nodeAt(overlay.root, ["databases"])?.members) ?? []) {
       if (!known.includes(name)) problems.push(problem(member.origin, unknownName("database", name, known)));

@@ -3,6 +3,7 @@ import type { Finding } from "@waybill/kit";
 import type { DatabaseAddress, DatabaseAddresses } from "./database-addresses.ts";
 import type { Fields } from "../fields.ts";
 import { problem, problemOf } from "../origin.ts";
+import { isPreview } from "./previews.ts";
 import { originAt } from "../tree.ts";
 import type { Node } from "../tree.ts";
 
@@ -21,7 +22,8 @@ function databaseTwins(file: Fields, addresses: DatabaseAddresses): Finding[] {
     for (const address of entries) byUrl.set(address.url, [...(byUrl.get(address.url) ?? []), [environment, address]]);
   return [...byUrl].flatMap(([url, users]): Finding[] => {
     const environments = [...new Set(users.map(([environment]) => environment))];
-    const silent = users.find(([, { database }]) => !isSaid(database));
+    // A preview shares nothing, whatever is said.
+    const silent = users.find(([environment, { database }]) => !isSaid(database) || isPreview(recordAt(file, "environments")[environment]));
     const last = users.at(-1);
     if (environments.length < 2 || !silent || !last) return [];
     const { database, origin } = last[1];
@@ -40,6 +42,8 @@ function namespaceTwins(root: Node, file: Fields): Finding[] {
   const targets = new Map<string, [name: string, fields: Fields]>();
   return Object.entries(recordAt(file, "environments")).flatMap(([name, entry]): Finding[] => {
     const fields = recordAt(entry);
+    // Each of its namespaces has the number of a pull request in its name.
+    if (isPreview(entry)) return [];
     const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
     const twin = targets.get(target);
     targets.set(target, twin ?? [name, fields]);

@@ -32,7 +32,7 @@ export const overlaySchema: Schema = {
       partOf(definition("database"), (key) => key === "url"),
     ),
     environments: ofEntries("environments", {
-      ...partOf(definition("environment"), (key) => key !== "after"),
+      ...partOf(definition("environment"), (key) => key !== "after" && key !== "preview"),
       type: "object",
     }),
     policy: partOf(definition("policy"), (key) => key === "environments"),

@@ -94,6 +94,11 @@ const environment = mapping(
   "A place that a release goes to. waybill.<environment>.yml beside this file may say more of it, and other things.",
   {
     after: { ...text, description: "The environment that must have this release first." },
+    preview: {
+      type: "boolean",
+      default: false,
+      description: "true: the pattern of previews of pull requests (preview.yml); no release goes there, and nothing is proven of it.",
+    },
     namespace: {
       type: "string",
       pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",

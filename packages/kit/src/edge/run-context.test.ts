@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -60,6 +60,24 @@ describe.each([
     git("checkout", "-q", "HEAD", "tracked.txt");
     await rm(join(dir, "tracked.txt"));
     expect(await readRunContext(env, dir)).toMatchObject({ commit, dirty: true });
+  });
+
+  test("is dirty when a program was made of a file, though git was told not to look at modes", async () => {
+    await commitOne();
+    git("config", "core.fileMode", "false");
+    await chmod(join(dir, "tracked.txt"), 0o755);
+    expect(git("status", "--porcelain")).toBe("");
+    expect(await readRunContext(env, dir)).toMatchObject({ dirty: true });
+  });
+
+  test("is dirty when a file was changed, though git asks a program that knows of no change", async () => {
+    await commitOne();
+    git("config", "core.fsmonitor", "printf 'token\\0' #");
+    git("update-index", "--fsmonitor");
+    git("status");
+    await writeFile(join(dir, "tracked.txt"), "two");
+    expect(git("status", "--porcelain")).toBe("");
+    expect(await readRunContext(env, dir)).toMatchObject({ dirty: true });
   });
 
   test("is no guess where git refuses the folder: the error says what to run", async () => {

@@ -1,8 +1,9 @@
 import { lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isSystemError } from "../error.ts";
-import { gitRefusal, isOutside, repositoryOf, runGit } from "./git.ts";
+import { repositoryOf, runGit } from "./git.ts";
 import type { Env } from "./git.ts";
+import { ask, byRepository, linksTo } from "./paths.ts";
 
 /** A file that is not as the commit that is checked out has it. */
 export interface UncommittedFile {
@@ -74,8 +75,9 @@ export async function listUntracked(
   const here = realpathSync(folder);
   const own = repositoryOf(here);
   if (own === undefined) return [];
-  // Without the third, git also names folders that hold nothing, or nothing but what it ignores.
-  const mode = ignored ? ["--directory"] : ["--directory", "--exclude-standard", "--no-empty-directory"];
+  // Only what is committed says what is made elsewhere: neither the repository's own list, `info/exclude`, nor the user's is. Without the third,
+  // git also names folders that hold nothing, or nothing but what it ignores.
+  const mode = ignored ? ["--directory"] : ["--directory", "--exclude-per-directory=.gitignore", "--no-empty-directory"];
   const all = paths.flatMap((path) => linksTo(resolve(here, path)));
   const listed = await Promise.all(
     [...byRepository(all)].map(async ([repository, below]) => {
@@ -87,40 +89,4 @@ export async function listUntracked(
     }),
   );
   return listed.flat().map((path) => relative(here, path).split(sep).join("/") + (path.endsWith("/") ? "/" : ""));
-}
-
-/** Git lists nothing of a repository that lies in another one. */
-function byRepository(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const grouped = new Map<string, readonly string[]>();
-  for (const path of paths) {
-    const repository = repositoryOf(lstatSync(path).isDirectory() ? path : dirname(path));
-    if (repository !== undefined) grouped.set(repository, [...(grouped.get(repository) ?? []), path]);
-  }
-  return grouped;
-}
-
-/** What a path leads to at last, behind the links on the way to it, each by its real folder; as far as anything is there. */
-function linksTo(path: string): readonly string[] {
-  const links: string[] = [];
-  const { root } = parse(path);
-  let at = root;
-  try {
-    for (const name of path.slice(root.length).split(sep)) {
-      const next = join(at, name);
-      if (lstatSync(next).isSymbolicLink()) links.push(next);
-      at = realpathSync(next);
-    }
-  } catch (error) {
-    if (isSystemError(error, "ENOENT") || isSystemError(error, "ENOTDIR")) return links;
-    throw error;
-  }
-  return [...links, at];
-}
-
-/** What git prints; undefined where there is no git, or none of its repositories. No name of a file is taken for a pattern. */
-async function ask(folder: string, env: Env, args: readonly string[]): Promise<string | undefined> {
-  const answer = await runGit(folder, env, ["--literal-pathspecs", ...args]);
-  if (!answer || isOutside(answer)) return undefined;
-  if (answer.exitCode !== 0) throw gitRefusal(folder, answer);
-  return answer.stdout;
 }

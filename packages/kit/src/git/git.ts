@@ -15,6 +15,20 @@ export function repositoryOf(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : repositoryOf(dirname(folder));
 }
 
+/**
+ * Settings by which a repository would have git believe something else than its files: a program or a cache that says what has changed, and
+ * times and modes that are not looked at. Filters and flags of the index are not settings; `tracked.ts` sees through them.
+ */
+const HONEST = [
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.ignoreStat=false",
+  "core.trustctime=true",
+  "core.checkStat=default",
+  // Windows has no modes.
+  ...(process.platform === "win32" ? [] : ["core.fileMode=true"]),
+].flatMap((setting) => ["-c", setting]);
+
 /** What git has said. */
 export interface GitResult {
   readonly exitCode: number;
@@ -29,7 +43,7 @@ export async function runGit(folder: string, env: Env, args: readonly string[]):
   // what `git replace` put in its place.
   const options = { env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_NO_REPLACE_OBJECTS: "1" }, maxBuffer: Infinity };
   return new Promise((done, fail) => {
-    execFile("git", ["-C", folder, ...args], options, (error, stdout, stderr) => {
+    execFile("git", ["-C", folder, ...HONEST, ...args], options, (error, stdout, stderr) => {
       if (error === null) done({ exitCode: 0, stdout, stderr });
       else if (typeof error.code === "number") done({ exitCode: error.code, stdout, stderr });
       else if (isSystemError(error)) done(undefined);

@@ -148,6 +148,12 @@ export const MIGRATION_RULES = {
     example: "Statement 2 of the migration 4 index had started when an earlier run ended, and it cannot be told whether it took effect.",
     remedy: "Look at the database, and say what you found with the SQL that the finding gives; then start again.",
   },
+  "shared-database": {
+    meaning:
+      "A database is the one that another environment was migrated with, as its server says of itself: the secrets of both hold one address. As a warning: it may also be a copy of it, or its server was started anew.",
+    example: "The database 'main' of production is the very database that was migrated for staging, as its server says of itself.",
+    remedy: "Give one of them another database, or write `shared: true` in the database where they have one on purpose.",
+  },
   "not-proven": {
     meaning: "After the run the history does not say that every migration is applied.",
     example: "After the run the history does not say that every migration is applied; pending: 7 fix.",

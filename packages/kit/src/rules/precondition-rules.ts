@@ -79,7 +79,7 @@ export const PRECONDITION_RULES = {
     remedy: "Renew the kubeconfig, and check that the runner may reach the server.",
   },
   "github-access": {
-    meaning: "GitHub refuses the token, or does not let it read what the release needs.",
+    meaning: "GitHub refuses the token, or does not let it do what the release needs: read who approved it, record the deployment.",
     example: "GitHub does not let this token read who approved this run in acme/shop.",
     remedy: "Add the permission that the message names to the job's `permissions:`.",
   },

@@ -44,9 +44,9 @@ export const RECORD_RULES = {
     remedy: "Do not rely on this record; collect it again with `verify-release`.",
   },
   "record-origin": {
-    meaning: "A statement is from another repository, another commit, or a rehearsal.",
-    example: "The build statement is about commit 1f3a…, the release about 88be….",
-    remedy: "Run a new release; do not mix statements of different ones.",
+    meaning: "A record or a statement in it is from another repository, another commit than the one that is checked out, or a rehearsal.",
+    example: "The record is of commit 1f3a…, and this checkout is of 88be….",
+    remedy: "Check out the commit of the record and verify there, or run a new release; do not mix statements of different ones.",
   },
   "record-rolled-back": {
     meaning:

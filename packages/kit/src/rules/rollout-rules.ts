@@ -39,9 +39,9 @@ export const ROLLOUT_RULES = {
     remedy: "Nothing needs to be done; it is checked when it is applied.",
   },
   leftover: {
-    meaning: "An object of an earlier revision is no longer in the manifests and stays in the cluster.",
+    meaning: "An object of an earlier revision, or of a record's release, is no longer in the manifests and stays in the cluster.",
     example: "ConfigMap 'shop/old' came with an earlier revision and is no longer in the manifests; it stays.",
-    remedy: "Plan with `prune`, or delete it by hand. Objects that hold data are never deleted automatically.",
+    remedy: "Delete it by hand if nothing needs it any more, or declare it again.",
   },
   "no-restart": {
     meaning: "A ConfigMap or Secret changes, but the pods that read it into variables are not restarted.",
@@ -125,6 +125,11 @@ export const ROLLOUT_RULES = {
     example: "Deployment 'shop/api' was changed after it was deployed: spec.replicas.",
     remedy: "Release again, which restores it, or find out who changed it and release what is meant.",
   },
+  "outside-preview": {
+    meaning: "An object of a pull request's preview would lie outside of the namespace that was made for it.",
+    example: "ClusterRole 'reader' belongs to the whole cluster, and a preview changes nothing outside of its own.",
+    remedy: "Leave `namespace` out of the manifest, and give previews `manifests` of their own without objects of the whole cluster.",
+  },
   unseen: {
     meaning:
       "The monitor could not look at something: a cluster, registry or address did not answer, or a permission or secret is missing.",
@@ -145,6 +150,11 @@ export const ROLLOUT_RULES = {
     meaning: "A rollback does not make a Job of the earlier revision again, because that would run it again.",
     example: "Job 'shop/load' of the earlier revision is not made again, because that would run it again.",
     remedy: "Nothing needs to be done if it had finished; else deploy the earlier version again.",
+  },
+  "shared-namespace": {
+    meaning: "The namespace holds what was deployed for another environment of the same file, so a release would replace it.",
+    example: "The namespace 'shop' holds revision 4 of shop, which was deployed for staging, so production would replace it.",
+    remedy: "Give one of them another namespace or cluster, or write `shared: true` in one of them where they have one on purpose.",
   },
   "older-run": {
     meaning:

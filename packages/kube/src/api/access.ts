@@ -23,6 +23,8 @@ export interface ExecPlugin {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly apiVersion: string;
+  /** The cluster that it logs in to, as its `KUBERNETES_EXEC_INFO` takes it; where the kubeconfig says that it needs to know. */
+  readonly cluster?: Readonly<Record<string, string | boolean>> | undefined;
 }
 
 /** What goes into requests. */
@@ -38,12 +40,17 @@ const EXEC_TIMEOUT_MS = 60_000;
 /** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
 export async function readCredentials(access: ClusterAccess): Promise<Credentials> {
   const { token, clientCertPem, clientKeyPem, exec } = access;
-  if (exec && token === undefined && clientCertPem === undefined) return checked(access, await runPlugin(exec));
+  if (exec && asksPlugin(access)) return checked(access, await runPlugin(exec));
   return checked(access, {
     token,
     certPem: clientCertPem,
     keyPem: clientKeyPem,
   });
+}
+
+/** Whether the credentials are an exec plugin's, which can be asked for new ones; what stands in the kubeconfig itself comes first. */
+export function asksPlugin({ token, clientCertPem, exec }: ClusterAccess): boolean {
+  return exec !== undefined && token === undefined && clientCertPem === undefined;
 }
 
 function checked(access: ClusterAccess, credentials: Credentials): Credentials {
@@ -69,7 +76,8 @@ function expiryOf(pem: string): Date | undefined {
 
 // https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
 async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
-  const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
+  const spec = { interactive: false, cluster: plugin.cluster };
+  const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec });
   const stdout = await askPlugin(plugin, info);
   let answer: unknown;
   try {

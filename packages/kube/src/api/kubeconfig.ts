@@ -39,13 +39,8 @@ export function loadKubeconfig(options: KubeconfigOptions): ClusterAccess {
   const user = userName === "" ? undefined : findEntry(sources, "users", "user", userName);
   if (userName !== "" && !user) throw badConfig(names, `has no user '${userName}', which context '${contextName}' names.`);
   const namespace = textAt(context.value, "namespace") || undefined;
-  return {
-    context: contextName,
-    user: userName,
-    namespace,
-    ...readServer(cluster, names),
-    ...(user && readUser(user, names, options.env ?? {})),
-  };
+  const server = readServer(cluster, names);
+  return { context: contextName, user: userName, namespace, ...server, ...(user && readUser(user, names, options.env ?? {}, server)) };
 }
 
 function readSources(options: KubeconfigOptions): Source[] {
@@ -107,7 +102,9 @@ function firstText(sources: readonly Source[], key: string): string | undefined 
   return sources.map(({ content }) => textAt(content, key)).find((text) => text !== undefined && text !== "");
 }
 
-function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server" | "insecureSkipTlsVerify"> & Partial<ClusterAccess> {
+type Server = Pick<ClusterAccess, "server" | "insecureSkipTlsVerify"> & Partial<ClusterAccess>;
+
+function readServer(cluster: Entry, names: string): Server {
   const server = textAt(cluster.value, "server") ?? "";
   if (!URL.canParse(server)) throw badConfig(names, `gives '${server}' as the server, which is no URL.`);
   const { protocol, hostname } = new URL(server);
@@ -126,7 +123,7 @@ function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server"
   };
 }
 
-function readUser(user: Entry, names: string, env: Readonly<Record<string, string>>): Partial<ClusterAccess> {
+function readUser(user: Entry, names: string, env: Readonly<Record<string, string>>, server: Server): Partial<ClusterAccess> {
   for (const key of ["auth-provider", "username", "as"]) {
     if (valueAt(user.value, key) !== undefined)
       throw badConfig(names, `uses '${key}', which is not supported. Use a token, a client certificate or an exec plugin.`);
@@ -137,7 +134,7 @@ function readUser(user: Entry, names: string, env: Readonly<Record<string, strin
   const clientKeyPem = pemAt(user, "client-key", names);
   if ((clientCertPem === undefined) !== (clientKeyPem === undefined))
     throw badConfig(names, "gives a client certificate without its key, or a key without its certificate.");
-  const exec = readExec(user, env);
+  const exec = readExec(user, env, server);
   return {
     token: token || undefined,
     clientCertPem,
@@ -146,7 +143,7 @@ function readUser(user: Entry, names: string, env: Readonly<Record<string, strin
   };
 }
 
-function readExec(user: Entry, env: Readonly<Record<string, string>>): ExecPlugin | undefined {
+function readExec(user: Entry, env: Readonly<Record<string, string>>, server: Server): ExecPlugin | undefined {
   const command = textAt(user.value, "exec", "command");
   if (!command) return undefined;
   const added = listAt(user.value, "exec", "env").map((item) => [textAt(item, "name") ?? "", textAt(item, "value") ?? ""] as const);
@@ -156,6 +153,17 @@ function readExec(user: Entry, env: Readonly<Record<string, string>>): ExecPlugi
     args: listAt(user.value, "exec", "args").filter((arg) => typeof arg === "string"),
     env: { ...env, ...Object.fromEntries(added) },
     apiVersion: textAt(user.value, "exec", "apiVersion") ?? "client.authentication.k8s.io/v1",
+    ...(valueAt(user.value, "exec", "provideClusterInfo") === true ? { cluster: clusterInfo(server) } : {}),
+  };
+}
+
+/** https://kubernetes.io/docs/reference/config-api/client-authentication.v1/#client-authentication-k8s-io-v1-Cluster */
+function clusterInfo({ server, tlsServerName, insecureSkipTlsVerify, caPem }: Server): NonNullable<ExecPlugin["cluster"]> {
+  return {
+    server,
+    ...(tlsServerName === undefined ? {} : { "tls-server-name": tlsServerName }),
+    ...(insecureSkipTlsVerify ? { "insecure-skip-tls-verify": true } : {}),
+    ...(caPem === undefined ? {} : { "certificate-authority-data": Buffer.from(caPem).toString("base64") }),
   };
 }
 

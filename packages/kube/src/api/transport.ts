@@ -4,7 +4,7 @@ import { Agent as TlsAgent, request as requestTls } from "node:https";
 import type { AgentOptions, RequestOptions } from "node:https";
 import { ActionError, findProxy, isSystemError, parseRetryAfter, refusedByProxy, retry } from "@waybill/kit";
 import type { Proxy, ProxySettings, Reporter } from "@waybill/kit";
-import { readCredentials } from "./access.ts";
+import { asksPlugin, readCredentials } from "./access.ts";
 import type { ClusterAccess, Credentials } from "./access.ts";
 
 /** One request to the API server. */
@@ -75,16 +75,25 @@ interface Connection {
 /** Makes the transport; opens no connection before the first request. */
 export function connectTransport(access: ClusterAccess, options: TransportOptions): Transport {
   let connection: Promise<Connection> | undefined;
-  const connect = async (): Promise<Connection> => {
+  const logIn = async (): Promise<Pick<Connection, "credentials" | "tls">> => {
     const credentials = await readCredentials(access);
     if (credentials.token) options.reporter.mask(credentials.token);
     if (credentials.keyPem) options.reporter.mask(credentials.keyPem);
-    const proxy = findProxy(new URL(access.server), options.proxy);
-    return { agent: await makeAgent(access, proxy), tls: tlsOptions(access, credentials), proxy, credentials };
+    return { credentials, tls: tlsOptions(access, credentials) };
   };
+  const connect = async (): Promise<Connection> => {
+    const login = await logIn();
+    const proxy = findProxy(new URL(access.server), options.proxy);
+    return { agent: await makeAgent(access, proxy), proxy, ...login };
+  };
+  const renew = async (before: Promise<Connection>): Promise<Connection> => ({ ...(await before), ...(await logIn()) });
   const once = async (apiRequest: ApiRequest): Promise<ApiResponse> => {
-    connection ??= connect();
-    return sendOnce(access, await connection, apiRequest, options);
+    const used = (connection ??= connect());
+    const response = await sendOnce(access, await used, apiRequest, options);
+    // A plugin's login lives for minutes (EKS: 15), a rollout for longer. Who was not let in has done nothing, so any request may be repeated.
+    if (response.status !== 401 || !asksPlugin(access)) return response;
+    if (connection === used) connection = renew(used);
+    return sendOnce(access, await (connection ?? used), apiRequest, options);
   };
   return {
     async send(apiRequest) {

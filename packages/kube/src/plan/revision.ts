@@ -48,6 +48,8 @@ export interface StoredRevision extends Revision {
 /** A good revision as people know it: what would run again if it were brought back. */
 export interface GoodRevision {
   readonly number: number;
+  /** What it was deployed for. */
+  readonly environment: string;
   /** Of the release that first deployed these objects; a rollback to it is made from another commit. */
   readonly commit: string;
   readonly ref: string;
@@ -74,11 +76,12 @@ export function wayBackAmong(revisions: readonly StoredRevision[]): WayBack {
   // A rollback hands the salt on, so revisions of one salt hold the same objects.
   const isSame = (a: StoredRevision, b: StoredRevision): boolean => a === b || (a.salt !== undefined && a.salt === b.salt);
   const tell = (revision: StoredRevision): GoodRevision => {
-    const { number, finishedAt, startedAt, images } = revision;
+    const { number, environment, finishedAt, startedAt, images } = revision;
     const first = good.find((candidate) => isSame(candidate, revision)) ?? revision;
     const restores = first === revision ? undefined : first.number;
     return {
       number,
+      environment,
       commit: first.run.commit,
       ref: first.run.ref,
       images,

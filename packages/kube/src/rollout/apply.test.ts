@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ActionError, collectingReporter } from "@waybill/kit";
+import { ActionError, collectingReporter, digestOf } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
 import { applyDeploy } from "./apply.ts";
 import { parseManifest } from "../manifest/manifest.ts";
@@ -244,6 +244,30 @@ describe("applying", () => {
     expect(next.findings).toContainEqual(expect.objectContaining({ rule: "interrupted" }));
     expect(await apply(api, next, { expectDigest: planned.digest })).toMatchObject({ verdict: "pass", revision: 2, resumed: true });
     expect((await deployStatus(api.cluster, app)).interrupted).toBeUndefined();
+  });
+
+  test("after another that was interrupted brings back the state before it, and is what was approved; a plan from before that is not", async () => {
+    await using api = await startLoopbackCluster();
+    await apply(api, await plan(api, manifests()));
+    const stale = await plan(api, manifests("new"));
+    const begun = await plan(api, manifests("hi", "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: later }\n"));
+    const interrupt = async (): Promise<void> => {
+      let isDown = false;
+      api.faults.push({ when: (request) => (isDown ||= isDeployment(request) && !isDryRun(request)), times: always, resetAfterBytes: 0 });
+      await expect(apply(api, begun)).rejects.toThrow(/cannot be reached/);
+      api.faults.pop();
+    };
+    await interrupt();
+    expect(await api.find("ConfigMap", "later")).toBeDefined();
+    const next = await plan(api, manifests("new"));
+    await expect(apply(api, next, { expectDigest: digestOf("another plan") })).rejects.toThrow(/an interrupted deployment was rolled back/);
+    expect(await api.find("ConfigMap", "later")).toBeUndefined();
+    await interrupt();
+    const approved = await plan(api, manifests("new"));
+    expect(approved.digest).not.toBe(stale.digest);
+    expect(await apply(api, approved, { expectDigest: approved.digest })).toMatchObject({ verdict: "pass", changed: true, resumed: false });
+    expect(await api.find("ConfigMap", "later")).toBeUndefined();
+    expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "new" });
   });
 
   test("does not take an error of the program for a refusal", async () => {

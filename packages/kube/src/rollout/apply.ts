@@ -57,6 +57,7 @@ async function deploy(
     return { cluster, app, plan: again, contents: found, options, signal, events, newSinceMs: cluster.clock(), redact, watch };
   };
   let rollout = await begin();
+  const found = rollout.plan;
   const interrupted = rollout.contents.revisions.at(-1)?.status === "applying" ? rollout.contents.revisions.at(-1) : undefined;
   const isContinued = interrupted?.phase === "apply" && isSameRelease(interrupted, desiredObjects(rollout.contents));
   if (interrupted && !isContinued) {
@@ -64,8 +65,9 @@ async function deploy(
     await finishRollback(rollout, interrupted, interrupted.reason ?? "The run was interrupted, and another release came after it.");
     rollout = await begin();
   }
-  const isApprovedBefore = wasApproved(rollout, options, isContinued);
-  refuseMoved(plan, rollout, options, isApprovedBefore, interrupted !== undefined && !isContinued);
+  const isRecovered = interrupted !== undefined && !isContinued;
+  const isApproved = wasApproved(rollout, options, isContinued) || (isRecovered && isApprovedAsFound(found, rollout.plan, options));
+  refuseMoved(plan, rollout, options, isApproved, isRecovered);
   refuseErrors(rollout.plan);
   const isUnchanged = rollout.contents.entries.every(({ action }) => action === "unchanged");
   if (isUnchanged && !isContinued) {
@@ -86,6 +88,16 @@ function wasApproved({ contents }: Rollout, options: DeployOptions, isContinued:
   return (isContinued || isFinished) && isSameRelease(last, desiredObjects(contents));
 }
 
+/**
+ * Whether the plan that was approved says of what was found here, half-applied, that it comes after the state before; the differences from
+ * that state are others then, and every object ends as it was approved. What is deleted or made anew only because of it was not.
+ */
+function isApprovedAsFound(found: DeployPlan, now: DeployPlan, { expectDigest }: DeployOptions): boolean {
+  if (expectDigest !== found.digest) return false;
+  const approved = new Map(found.objects.map(({ ref, action }) => [refKey(ref), action]));
+  return now.objects.every(({ ref, action }) => (action !== "delete" && action !== "replace") || approved.get(refKey(ref)) === action);
+}
+
 function lastGood({ contents }: Rollout): Rollout["contents"]["revisions"][number] | undefined {
   return contents.revisions.findLast(({ status }) => status === "good");
 }
@@ -99,10 +111,10 @@ function refuseErrors(plan: DeployPlan): void {
   throw new ActionError("input", `The plan for '${plan.application}' cannot be applied:\n${lines.join("\n")}`);
 }
 
-function refuseMoved(plan: DeployPlan, rollout: Rollout, options: DeployOptions, isApprovedBefore: boolean, isRecovered: boolean): void {
+function refuseMoved(plan: DeployPlan, rollout: Rollout, options: DeployOptions, isApproved: boolean, isRecovered: boolean): void {
   const now = rollout.plan;
   const expected = options.expectDigest ?? plan.digest;
-  if (now.digest === expected || isApprovedBefore) return;
+  if (now.digest === expected || isApproved) return;
   if (isRecovered && options.expectDigest === undefined) return;
   const before = new Map(plan.objects.map((object) => [refKey(object.ref), JSON.stringify([object.action, object.diff])]));
   const moved = now.objects

@@ -24,6 +24,11 @@ export interface Database {
   readonly schema?: string | undefined;
   /** The history table that the URL names for golang-migrate (`x-migrations-table`); absent when it names none. */
   readonly history?: TableName | undefined;
+  /**
+   * What it says of itself: `instance` is no other database's, and new when its server starts; `system` stays, and copies of it have the same.
+   * Undefined where it does not say.
+   */
+  identify(): Promise<{ readonly instance: readonly string[]; readonly system?: readonly string[] | undefined } | undefined>;
   /** Runs one statement with parameters `$1`, `$2`, …. Throws `SqlError`. */
   query(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
   /** Begins a transaction; in SQLite one that excludes every other writer at once, and in which foreign keys are not enforced. */

@@ -28,6 +28,7 @@ function sessionOn(pid: () => string, log: string[] = []): Database {
     acquireLock: async () => nothing,
     withoutLock: (_keys, _options, work) => work(),
     findLockHolder: async () => undefined,
+    identify: async () => undefined,
     resetSession: nothing,
     cancel: nothing,
     close: nothing,

@@ -29,6 +29,7 @@ export async function connectPostgres(address: PostgresAddress, history?: TableN
     name: address.database,
     address: `${address.host}:${address.port}/${address.database}`,
     history,
+    identify: () => identify(client),
     query: (sql, parameters = []) => runQuery(client, sql, parameters),
     begin: async () => void (await runQuery(client, "BEGIN")),
     // COMMIT of a failed transaction answers ROLLBACK instead of an error.
@@ -138,6 +139,20 @@ async function readFacts(client: pg.Client): Promise<{ version: string; major: n
   );
   const major = Math.floor(Number(row?.["number"] ?? 0) / 10_000);
   return { version: (row?.["version"] ?? "").split(" ")[0] ?? "", major, pid: row?.["pid"] ?? "", schema: row?.["schema"] ?? "public" };
+}
+
+/** The start of the server is exact to the microsecond; its number in `pg_control` is kept by every copy of its files. */
+async function identify(client: pg.Client): ReturnType<Database["identify"]> {
+  const ask = (sql: string): Promise<Row[]> => runQuery(client, sql).catch(() => []);
+  const [own] = await ask(
+    "SELECT extract(epoch FROM pg_postmaster_start_time())::text AS started, oid::text AS oid, current_schema() AS schema FROM pg_database WHERE datname = current_database()",
+  );
+  if (!own?.["started"]) return undefined;
+  const place = [own["oid"] ?? "", own["schema"] ?? ""];
+  // Some services let nobody ask.
+  const [control] = await ask("SELECT system_identifier::text AS number FROM pg_control_system()");
+  const system = control?.["number"] ? ["postgresql", control["number"], ...place] : undefined;
+  return { instance: ["postgresql", own["started"], ...place], system };
 }
 
 async function runQuery(client: pg.Client, sql: string, parameters: readonly (string | number | null)[] = []): Promise<Row[]> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync as SqliteFile } from "node:sqlite";
 import { randomUUID } from "node:crypto";
-import { realpathSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { ActionError } from "@waybill/kit";
 import { isBusy, quoteName, SqlError } from "./database.ts";
@@ -26,6 +26,7 @@ export async function connectSqlite(path: string, history?: TableName): Promise<
     name: basename(path),
     address: path,
     history,
+    identify: async () => identify(path),
     query: async (sql, parameters = []) => transaction.query(sql, parameters),
     begin: async () => transaction.begin(),
     commit: async () => transaction.commit(),
@@ -116,6 +117,15 @@ function transactionOf(file: SqliteFile): Pick<Database, "query" | "begin" | "co
     },
     rollback: async () => rollback(),
   };
+}
+
+/** The file, and when it was made: a number of a file alone may be the same on two machines. */
+function identify(path: string): Awaited<ReturnType<Database["identify"]>> {
+  if (path === IN_MEMORY) return undefined;
+  const real = realpathSync(path);
+  const { dev, ino, birthtimeNs } = statSync(real, { bigint: true });
+  if (birthtimeNs === 0n) return undefined;
+  return { instance: ["sqlite", real, ...[dev, ino, birthtimeNs].map(String)] };
 }
 
 function lockedFile(file: SqliteFile, path: string): LockedFile | undefined {

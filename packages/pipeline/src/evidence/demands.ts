@@ -10,7 +10,8 @@ import { databaseNames } from "../session/select.ts";
 const PASSING: readonly Verdict[] = ["pass", "warn"];
 
 /** What of an environment says which evidence it needs. */
-export type Target = Pick<EnvironmentConfig, "name" | "after" | "images" | "databases" | "manifests">;
+export type Target = Pick<EnvironmentConfig, "name" | "after" | "images" | "databases" | "manifests" | "pullRequest"> &
+  Partial<Pick<EnvironmentConfig, "namespace" | "probe">>;
 
 /**
  * What a step works on whose environment is declared nowhere. Undefined where no policy is in force: then nobody asked for evidence. Where
@@ -41,10 +42,11 @@ export function defaultRequirements(config: Config, environment: Target): Demand
 
 /**
  * What the evidence for an environment must be, from the default list, the policy and the input 'require'. Undefined for a step that is used
- * alone, without a waybill.yml, a policy or that input: then nothing was asked for, and nothing is called tested. Throws an `input` error
+ * alone, without a waybill.yml, a policy or that input, and for the preview of a pull request: then nothing was asked for, and nothing is called tested. Throws an `input` error
  * when no verdict would satisfy all who demand one.
  */
 export function demandsOn({ config, require }: Pick<Project, "config"> & Demanding, environment: Target): EvidencePolicy | undefined {
+  if (environment.pullRequest !== undefined) return undefined;
   const asked = require.map((stage): Demand => ({ stage, allow: PASSING, from: "the input 'require'" }));
   const alone = config.file === undefined && config.policy.sources.length === 0;
   if (alone && asked.length === 0) return undefined;

@@ -43,7 +43,8 @@ export async function gatherStatements(
       ? [{ digest: releaseDigest({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
       : []),
   ];
-  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
+  const { commit } = expected.run;
+  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository, { commit }));
   reportLosses(context, found);
   const bundles = [...context.statements, ...found.flatMap((place) => place.bundles)];
   return { bundles, expected: { ...expected, builds: await judgeFound(context, found, Object.values(expected.images)) } };

@@ -2,11 +2,11 @@ import type { EnvironmentConfig } from "@waybill/config";
 import { verifyImage } from "@waybill/image";
 import { digestOfJson, digestOfPath, isSystemError, resolveInWorkspace } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
-import type { StatementView, SubjectReader } from "@waybill/record";
+import type { StatementView, SubjectNow, SubjectReader } from "@waybill/record";
 import type { Clusters, Project, Registries, Reporting } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { splitRepository } from "../session/repositories.ts";
-import { environmentDigest } from "./environment-digest.ts";
+import { environmentNow } from "./environment-digest.ts";
 
 type Context = Project & Clusters & Reporting & Pick<Registries, "registryFor">;
 
@@ -38,11 +38,11 @@ function planDigest(statement: StatementView): Digest | undefined {
   return statement.stage === "approve" ? statement.facts.plan : undefined;
 }
 
-async function liveDigest(context: Context, environment: EnvironmentConfig, statement: StatementView): Promise<Digest | undefined> {
+async function liveDigest(context: Context, environment: EnvironmentConfig, statement: StatementView): Promise<SubjectNow | undefined> {
   if (statement.stage !== "deploy") return undefined;
-  const { revision } = statement.facts;
+  const { revision, objects } = statement.facts;
   return withCluster(context, environment, (cluster) =>
-    environmentDigest(cluster, { namespace: environment.namespace, application: context.config.name, revision }),
+    environmentNow(cluster, { namespace: environment.namespace, application: context.config.name, revision }, objects),
   );
 }
 

@@ -4,8 +4,7 @@ import type { ImageConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { DockerfileNeeds } from "@waybill/image";
-import type { Project, Registries, RunIdentity } from "../session/capabilities.ts";
-import { imageRepository, splitRepository } from "../session/repositories.ts";
+import type { Project } from "../session/capabilities.ts";
 import { withFiles } from "./files.ts";
 import type { Entry, PreconditionContext, Scope } from "./precondition.ts";
 
@@ -116,13 +115,4 @@ export async function foreignRegistry({ config, registry, sourceUrl }: Precondit
       where: config.file === undefined ? undefined : { file: config.file, line: 1 },
     },
   ];
-}
-
-/** Whether this run may push what it builds. */
-export async function refusedPushes(context: Registries & RunIdentity, { images }: Scope): Promise<Finding[]> {
-  for (const image of images) {
-    const { host, path } = splitRepository(imageRepository(context, image));
-    await context.registryFor(host).ping(path);
-  }
-  return [];
 }

@@ -212,6 +212,18 @@ test("a repository of another GitHub does not push to ghcr.io by default", async
     expect((await check({ ...SOUND, "waybill.yml": `registry: ${registry}\n${WAYBILL}` }, { env })).verdict).toBe("pass");
 });
 
+test("a manifest may name the registry of waybill.yml where this run has another one, as a rehearsal does", async () => {
+  const files = {
+    ...SOUND,
+    "waybill.yml": WAYBILL.replace("services/api }", "services/api, repository: acme/shop-api }"),
+    "deploy/api.yaml": DEPLOYMENT.replace("image: api", "image: ghcr.io/acme/shop-api:1"),
+  };
+  for (const registry of [undefined, "127.0.0.1:5000"]) {
+    const { verdict, out } = await check(files, { registry });
+    expect(verdict, out).toBe("pass");
+  }
+});
+
 describe("before a plan", () => {
   async function plan(files: Files, env: Readonly<Record<string, string>>, table?: readonly Precondition[]) {
     const reporter = collectingReporter();

@@ -1,4 +1,3 @@
-import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { withCluster } from "../session/cluster.ts";
 import type { PreconditionContext, Scope } from "./precondition.ts";
@@ -18,24 +17,14 @@ export async function refusedClusters(context: PreconditionContext, { environmen
   return [];
 }
 
-/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
-export async function refusedGitHub({ github, githubRunId }: PreconditionContext): Promise<Finding[]> {
-  if (!github)
-    throw new ActionError(
-      "environment",
-      "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
-    );
-  if (githubRunId !== "0") await github.findApprovals(githubRunId);
-  return [];
-}
-
 /**
  * Says where GitHub asks nobody. Which plan an owner has is not told to a job's token, so what plans offer is said and not concluded
  * (docs.github.com, "Deployments and environments", "Required reviewers").
  */
 export async function unguardedEnvironments({ github }: PreconditionContext, { environments }: Scope): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { name } of environments) {
+  for (const { name, preview } of environments) {
+    if (preview === true) continue;
     const reviewers = await github?.environmentReviewers(name);
     if (reviewers === undefined || reviewers.kind === "required") continue;
     findings.push({

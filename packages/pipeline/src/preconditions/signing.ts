@@ -1,6 +1,6 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, STAGES } from "@waybill/kit";
 import type { Finding, Stage } from "@waybill/kit";
-import { describeIdentity, matchSigner, maySign } from "@waybill/record";
+import { describeIdentity, matchSigner, maySign, PREDICATES } from "@waybill/record";
 import type { Identity } from "@waybill/record";
 import { demandsOn, undeclaredTarget } from "../evidence/demands.ts";
 import { requireSigner } from "../session/require-signer.ts";
@@ -23,10 +23,11 @@ const SIGNED: Readonly<Record<Entry, (scope: Scope) => readonly Use[]>> = {
   plan: (scope) => inEach(scope, ["plan"]),
   release: changes,
   apply: changes,
-  validate: ({ data, models }) => [
-    ...(data.length > 0 ? [{ stage: "validate-data" } as const] : []),
-    ...(models.length > 0 ? [{ stage: "validate-model" } as const] : []),
-  ],
+  validate: (scope) =>
+    STAGES.filter((stage) => {
+      const { about } = PREDICATES[stage];
+      return (about === "data" || about === "models") && scope[about].length > 0;
+    }).map((stage) => ({ stage })),
   build: () => [{ stage: "build" }, { stage: "test" }],
   migrate: ({ target }) => [{ stage: "migrate", environment: target ?? "" }],
   deploy: (scope) => inEach(scope, ["deploy"]),

@@ -1,9 +1,10 @@
 import { missingFiles } from "./files.ts";
-import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
+import { foreignRegistry, missingBases, needsBuildKit, unreadableDockerfiles } from "./images.ts";
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
+import { askedPermissions, refusedGitHub, refusedPushes } from "./permissions.ts";
 import type { Precondition, Scope } from "./precondition.ts";
-import { refusedClusters, refusedDatabases, refusedGitHub, unguardedEnvironments } from "./reachability.ts";
+import { refusedClusters, refusedDatabases, unguardedEnvironments } from "./reachability.ts";
 import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
 import { evidenceRepositories, missingSigner, refusedEvidence, signerNames } from "./signing.ts";
 
@@ -151,7 +152,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
     needs: "network",
     before: ["release", "apply"],
     what: "permissions of the GitHub token",
-    names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
+    names: (scope, context) => askedPermissions(context, scope),
     look: refusedGitHub,
   },
   {

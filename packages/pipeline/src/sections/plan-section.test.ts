@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { PlannedObject } from "@waybill/kube";
 import type { Digest, Finding } from "@waybill/kit";
+import type { Proof } from "@waybill/record";
+import type { Section } from "@waybill/report";
 import { renderHtml, renderMarkdown, renderTerminal } from "@waybill/report";
 import { TEST_RUN } from "@waybill/testing/stage-context";
 import type { ReleasePlan } from "../stages/release-plan.ts";
@@ -52,6 +54,7 @@ function plan(lastGoodRevision?: number): ReleasePlan {
           ? undefined
           : {
               number: lastGoodRevision,
+              environment: "production",
               commit: "c".repeat(40),
               ref: "refs/tags/v1.2.0",
               images: [`ghcr.io/acme/api@${DIGEST}`],
@@ -123,6 +126,42 @@ test("says what changes, how it is approved and the exact command that goes back
   // The number alone tells nobody what would run again.
   expect(overview?.back?.text).toContain("revision 7 (v1.2.0, commit cccccccccccc, of 2026-01-01 10:00 UTC, with api@9f9f9f9f9f9f)");
   expect(planSection(plan()).overview?.back).toEqual({ text: expect.stringContaining("no earlier good revision") });
+});
+
+describe("a plan that lacks nothing but checks which a release runs itself", () => {
+  const lacks = (stage: Proof["stage"]): [Finding, Proof] => [
+    { rule: "evidence-missing", severity: "error", what: `No ${stage} evidence counts for orders.` },
+    { stage, thing: "orders", verdict: "missing" },
+  ];
+  const sectionOf = (...lacking: readonly [Finding, Proof][]): Section =>
+    planSection(
+      { ...plan(7), findings: lacking.map(([finding]) => finding) },
+      lacking.map(([, proof]) => proof),
+    );
+
+  test("is not approved yet, and names the release that makes them and applies it", () => {
+    const section = sectionOf(lacks("validate-data"), lacks("validate-model"));
+    expect(section).toMatchObject({ verdict: "fail", intro: expect.stringContaining("not proven yet") });
+    expect(section.overview?.approvals).toEqual([
+      {
+        by: "Nobody yet:",
+        verdict: "missing",
+        what: expect.stringMatching(
+          /^plan 9f9f9f9f9f9f rests on checks that are not proven yet \(validate-data orders, validate-model orders\)\. A release runs/,
+        ),
+        next: `waybill release -e production --approve ${DIGEST}`,
+      },
+    ]);
+    expect(planReport({ run: TEST_RUN, config: { name: "shop" } }, "production", section).subtitle).toContain("waits for checks");
+  });
+
+  test("is another thing than one that lacks what no release of it makes", () => {
+    for (const section of [sectionOf(lacks("build")), sectionOf(lacks("validate-data"), lacks("test"))])
+      expect(section.overview?.approvals).toMatchObject([{ by: "Nobody can approve it:", verdict: "fail" }]);
+    const broken: Finding = { rule: "selector", severity: "error", what: "The selector fits no pod." };
+    const both = planSection({ ...plan(7), findings: [broken, lacks("validate-data")[0]] }, [lacks("validate-data")[1]]);
+    expect(both.overview?.approvals).toMatchObject([{ by: "Nobody can approve it:" }]);
+  });
 });
 
 test("a plan that failed cannot be approved, and says so before anything else", () => {

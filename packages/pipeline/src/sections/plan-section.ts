@@ -1,7 +1,8 @@
 import type { DeployPlan, PlannedObject } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import { countOf, isPassing, verdictOf } from "@waybill/kit";
-import type { Finding } from "@waybill/kit";
+import type { Finding, Stage, Verdict } from "@waybill/kit";
+import { PREDICATES } from "@waybill/record";
 import type { Proof } from "@waybill/record";
 import { foldRows } from "@waybill/report";
 import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
@@ -17,6 +18,7 @@ import { migrationChanges, objectChanges, proofRows, wayBackFromPlan } from "./o
 export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Section {
   const { environment, digest } = plan;
   const verdict = verdictOf(plan.findings);
+  const unproven = checksToRun(plan, proofs);
   const blocks: Block[] = [
     ...findingsBlock(plan.findings),
     {
@@ -34,7 +36,7 @@ export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Secti
     id: `plan-${environment}`,
     title: `Plan for ${environment}`,
     verdict,
-    ...(isPassing(verdict) ? {} : { intro: "This plan failed, so it cannot be approved. Mend what stands below and plan again." }),
+    ...(isPassing(verdict) ? {} : { intro: unproven.length > 0 ? UNPROVEN : FAILED }),
     overview: {
       plan: digest,
       changes: [
@@ -42,11 +44,44 @@ export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Secti
         ...objectChanges(plan.deploy, "planned"),
       ],
       ...(proofs ? { proven: proofRows(proofs) } : {}),
-      approvals: [isPassing(verdict) ? waiting(plan) : notApprovable(plan)],
+      approvals: [approvalOf(plan, verdict, unproven)],
       back: wayBackFromPlan(environment, plan.deploy),
     },
     blocks,
   };
+}
+
+const FAILED = "This plan failed, so it cannot be approved. Mend what stands below and plan again.";
+const UNPROVEN =
+  "What this plan rests on is not proven yet. A release runs the checks below first; a job that applies the plan of an earlier one needs them to run before that.";
+
+/** The checks that a plan lacks where it lacks nothing else, and a release to the environment runs each before it plans. */
+function checksToRun({ findings }: ReleasePlan, proofs: readonly Proof[] = []): readonly Proof[] {
+  const missing = proofs.filter(({ verdict }) => verdict === "missing");
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const isAll = errors.length === missing.length && errors.every(({ rule }) => rule === "evidence-missing");
+  return isAll && missing.every(({ stage }) => isCheck(stage)) ? missing : [];
+}
+
+/** Whether every release runs the stage itself, on files that are here. */
+function isCheck(stage: Stage): boolean {
+  const { about } = PREDICATES[stage];
+  return about === "data" || about === "models";
+}
+
+function approvalOf(plan: ReleasePlan, verdict: Verdict, unproven: readonly Proof[]): ApprovalRow {
+  if (isPassing(verdict)) return waiting(plan);
+  if (unproven.length === 0) return notApprovable(plan);
+  const checks = unproven.map(({ stage, thing }) => `${stage} ${thing}`).join(", ");
+  return {
+    ...waiting(plan),
+    what: `plan ${shortDigest(plan.digest)} rests on checks that are not proven yet (${checks}). A release runs them, plans again, and applies that plan if it is still this one; at a terminal:`,
+  };
+}
+
+/** Whether a plan did not pass for no other reason than that a release would first run its checks. */
+export function waitsForChecks({ verdict, overview }: Section): boolean {
+  return verdict !== undefined && !isPassing(verdict) && overview?.approvals?.[0]?.verdict === "missing";
 }
 
 function waiting({ environment, digest }: ReleasePlan): ApprovalRow {

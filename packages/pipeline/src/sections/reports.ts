@@ -9,6 +9,7 @@ import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Work
 import type { ImageReferences } from "../session/images/image-references.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
+import { waitsForChecks } from "./plan-section.ts";
 import { stoppedBetween } from "./stopped-section.ts";
 import type { StageOutcome } from "../stages/outcome.ts";
 
@@ -83,10 +84,10 @@ export function stagesReport(
   const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
   // A plan is what people came to read.
   const sections = foldPassed(outcomes, ({ stage }) => stage === "plan");
-  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id.startsWith("plan") && !isPassing(verdict));
+  const failedPlan = outcomes.find(({ stage, id, verdict }) => stage === "plan" && id.startsWith("plan") && !isPassing(verdict));
   const [only, ...others] = outcomes;
   const subtitle = failedPlan
-    ? "The plan cannot be approved; nothing was changed."
+    ? `${whyNotYet(failedPlan.section)}; nothing was changed.`
     : only && others.length === 0 && error === undefined && isPassing(only.verdict)
       ? sentence(only.note)
       : undefined;
@@ -102,6 +103,10 @@ export function stagesReport(
       outcomes.length === 1 ? [] : outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
     sections: isTold ? sections : [stoppedBetween(redact(headline(error))), ...sections],
   };
+}
+
+function whyNotYet(section: Section): string {
+  return waitsForChecks(section) ? "The plan waits for checks that a release runs before it" : "The plan failed and cannot be approved";
 }
 
 /** A note as a sentence; a digest that it begins with is no word. */
@@ -120,7 +125,7 @@ export function planReport(
     title: `Plan of ${config.name} for ${environment}`,
     subtitle: isPassing(section.verdict ?? "pass")
       ? "This is what would change; nothing was changed yet."
-      : "The plan failed and cannot be approved; nothing was changed.",
+      : `${whyNotYet(section)}; nothing was changed.`,
     verdict: section.verdict ?? "inconclusive",
     rehearsal: run.rehearsal,
     run: runFacts(run),
@@ -144,15 +149,16 @@ export function runFacts(run: RunIdentity["run"], startedBy?: string): NonNullab
 const COMMENT_LIMIT_BYTES = 65_000;
 
 /**
- * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * Shows a report as a comment on the pull request that the run is for, or on the one that is named, updating the one from before; does nothing on other events. A comment
  * that cannot be written is a warning: what was found stands in the job summary all the same.
  */
 export async function commentOnPullRequest(
   context: RunIdentity & Reporting & Redacting & Pick<GitHubAccess, "github">,
   marker: string,
   report: Report,
+  pullRequest?: number,
 ): Promise<void> {
-  const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
+  const number = pullRequest ?? /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
   if (!context.github || number === undefined) return;
   const { renderMarkdown } = await import("@waybill/report");
   try {

@@ -162,8 +162,6 @@ export interface GitHubAccess {
   readonly github?: GitHub | undefined;
   /** Id of the workflow run, `0` outside GitHub. */
   readonly githubRunId: string;
-  /** Login of who started this attempt, which is another than the run's actor when someone re-runs it. */
-  readonly triggeringActor?: string | undefined;
   /** Keeps the GitHub deployment that is open, for whoever comes after a process that is killed; undefined when it has had its last word. */
   readonly keepOpenDeployment?: ((id: number | undefined) => void) | undefined;
 }

@@ -22,7 +22,7 @@ import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import { whyWithoutSecrets } from "./secretless.ts";
 import type { Session } from "./session.ts";
-import { findUntracked } from "./untracked.ts";
+import { findAltered, findUntracked } from "./untracked.ts";
 
 /** What a session is made of besides its project. */
 export interface ConnectOptions extends Omit<SessionOptions, "run">, RunIdentity, Redacting {
@@ -72,13 +72,15 @@ export async function connect(project: Project, options: ConnectOptions): Promis
       openCluster({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
   };
 }
-/** The run, dirty also when something that the configuration names is not in its commit. */
+/** The run, dirty also when something that the configuration names is not in its commit, or is not what git takes it for. */
 async function runOf({ run, env, reporter }: ConnectOptions, project: Project): Promise<RunContext> {
   // No commit has any of the files then.
   if (run.dirty || run.commit === "uncommitted") return run;
-  const path = await findUntracked(project, env);
-  if (path === undefined) return run;
-  reporter.info(`'${path}' is not in commit ${run.commit.slice(0, 12)}, so the evidence of this run says that its files are dirty.`);
+  const [untracked, altered] = await Promise.all([findUntracked(project, env), findAltered(project, env)]);
+  const commit = `commit ${run.commit.slice(0, 12)}`;
+  const why = untracked === undefined ? altered && `'${altered}' is not as ${commit} has it` : `'${untracked}' is not in ${commit}`;
+  if (why === undefined) return run;
+  reporter.info(`${why}, so the evidence of this run says that its files are dirty.`);
   return { ...run, dirty: true };
 }
 
@@ -91,10 +93,12 @@ function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefi
 function openRegistries(options: ConnectOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
   const { env, registryLogin, run } = options;
   const registry = options.registry ?? config.registry;
-  const credentials = firstOf(
-    ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
-  );
+  const given = registryLogin ? [staticCredentials({ registry, ...registryLogin })] : [];
+  const machine = dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env });
+  // The workflows give the job's token where nothing else is given, and a registry that is not GitHub's has no use for it: there the
+  // login that an earlier step has made counts, such as a cloud's.
+  const isFallback = registryLogin?.password === options.githubToken && !isGitHubRegistry(registry);
+  const credentials = isFallback ? firstOf(machine, ...given) : firstOf(...given, machine);
   const send = proxiedFetch(options.proxy);
   const connected = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
@@ -103,6 +107,11 @@ function openRegistries(options: ConnectOptions, config: Config, context: Report
     return known;
   };
   return { registry, registryFor, recordRepository: repositoryFor(registry, run.repository, "record"), credentials };
+}
+
+/** GitHub's container registry, on github.com or on a server of one's own (docs.github.com, "Working with the Container registry"). */
+function isGitHubRegistry(host: string): boolean {
+  return host === "ghcr.io" || host.startsWith("containers.");
 }
 
 function openBuilding({ workspace, env, run, builder }: ConnectOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
@@ -145,7 +154,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
 async function openGitHub({ env, run, githubToken, proxy, signal, reporter, keepOpenDeployment }: ConnectOptions): Promise<Connected> {
-  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
+  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0" };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { apiUrlOf, connectGitHub } = await import("@waybill/github");
@@ -153,6 +162,7 @@ async function openGitHub({ env, run, githubToken, proxy, signal, reporter, keep
     token: githubToken,
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
+    job: env["GITHUB_JOB"],
     reporter,
     signal,
     fetch: proxiedFetch(proxy),

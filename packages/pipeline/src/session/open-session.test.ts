@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { readFloor, requirementsFor } from "@waybill/config";
@@ -168,6 +171,26 @@ describe("a session", () => {
     const shown = session.redact("token-of-the-job registry-password postgres://app:hunter2222@db/shop");
     expect(shown).not.toMatch(/token-of-the-job|registry-password|hunter2222/);
   });
+
+  // The workflows give the job's token where nothing else is given; an earlier step may have logged in to a cloud's registry.
+  test.each([
+    ["registry.example.com", "ghs_job", "ghs_job", "cloud"],
+    ["registry.example.com", "password", "ghs_job", "password"],
+    ["ghcr.io", "ghs_job", "ghs_job", "ghs_job"],
+    ["containers.github.example.com", "ghs_job", "ghs_job", "ghs_job"],
+    ["elsewhere.example.com", "ghs_job", "ghs_job", "ghs_job"],
+  ])(
+    "logs in to %s with the password %s, beside a login of the machine and the job's token %s, as %s",
+    async (registry, password, githubToken, used) => {
+      const configDir = await mkdtemp(join(tmpdir(), "docker-"));
+      const auth = Buffer.from("robot:cloud").toString("base64");
+      const hosts = ["registry.example.com", "ghcr.io", "containers.github.example.com"];
+      await writeFile(join(configDir, "config.json"), JSON.stringify({ auths: Object.fromEntries(hosts.map((host) => [host, { auth }])) }));
+      const login = { username: "ada", password };
+      const { session } = await open({ registry, registryLogin: login, githubToken, env: { DOCKER_CONFIG: configDir } });
+      expect(await session.credentials(registry)).toMatchObject({ password: used });
+    },
+  );
 
   test("says which variable is missing and who needs it", async () => {
     const { session } = await open();

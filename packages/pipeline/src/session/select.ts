@@ -3,10 +3,10 @@ import type { Config, DatabaseConfig, EnvironmentConfig } from "@waybill/config"
 import { didYouMean, findNearest, inputError } from "@waybill/kit";
 import type { StateFolder } from "./capabilities.ts";
 
-/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
+/** The environment of that name, or the only one; previews are none that anything is released to. Throws an `input` error that lists the known ones. */
 export function findEnvironment(config: Config, name?: string): EnvironmentConfig {
   const { file = "the configuration" } = config;
-  const known = Object.keys(config.environments);
+  const known = Object.keys(releasedEnvironments(config));
   const chosen = name ?? (known.length === 1 ? known[0] : undefined);
   if (chosen === undefined)
     throw inputError(
@@ -14,10 +14,20 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
       known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`,
     );
   const environment = ownEntry(config.environments, chosen);
+  if (environment?.preview === true)
+    throw inputError(
+      "environment",
+      `is '${chosen}', which ${file} declares as the pattern of previews; only the commands preview and preview-remove use it`,
+    );
   if (environment) return environment;
   const nearest = findNearest(chosen, known);
   const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
   throw inputError("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+
+/** The environments that releases go to, by name: all but the patterns of previews. */
+export function releasedEnvironments({ environments }: Config): Readonly<Record<string, EnvironmentConfig>> {
+  return Object.fromEntries(Object.entries(environments).filter(([, { preview }]) => preview !== true));
 }
 
 /** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */

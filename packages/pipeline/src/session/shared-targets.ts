@@ -12,13 +12,15 @@ type Context = { readonly config: Config } & Pick<Secrets, "findSecret">;
  * `isSame` tells whether a URL is that of the database, and may throw.
  */
 export function refuseSharedDatabase(context: Context, database: DatabaseConfig, isSame: (url: string) => boolean): void {
-  if (database.shared === true) return;
   const environments = Object.values(context.config.environments);
   const own = environments.filter(({ databases }) => databases.some(({ urlKey }) => urlKey === database.urlKey));
+  // A preview shares nothing, whatever is said.
+  const isPreview = own.some(({ preview }) => preview === true);
+  if (database.shared === true && !isPreview) return;
   const ownNames = new Set(own.flatMap(({ databases }) => databases.map((one) => nameOf(one))));
   for (const environment of environments.filter((one) => own.length > 0 && !own.includes(one))) {
     for (const other of environment.databases) {
-      if (other.shared === true || ownNames.has(nameOf(other))) continue;
+      if ((other.shared === true && !isPreview && environment.preview !== true) || ownNames.has(nameOf(other))) continue;
       const given = context.findSecret(other.url);
       if (given === undefined || !tried(() => isSame(given))) continue;
       const where = own.map(({ name }) => name).join(" and ");
@@ -41,7 +43,7 @@ export function refuseSharedNamespace(
   const { name, namespace, kubeconfig, shared } = environment;
   if (shared === true) return;
   for (const other of Object.values(context.config.environments)) {
-    if (other.name === name || other.namespace !== namespace || other.shared === true) continue;
+    if (other.name === name || other.preview === true || other.namespace !== namespace || other.shared === true) continue;
     // The same names lead where this environment's lead, whatever they hold in another run.
     if (other.kubeconfig?.env === kubeconfig?.env && other.context === environment.context) continue;
     const given = other.kubeconfig && context.findSecret(other.kubeconfig);

@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadConfig } from "@waybill/config";
 import { stageContext } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import { findUntracked } from "./untracked.ts";
+import { findAltered, findUntracked } from "./untracked.ts";
 
 const ENV = { PATH: process.env["PATH"] ?? "", HOME: tmpdir(), GIT_CONFIG_NOSYSTEM: "1" };
 const FILES = {
@@ -106,4 +106,55 @@ test("a folder with more untracked files than anybody looks at counts, whatever 
   await mkdir(join(context.workspace, "service/scratch/x"), { recursive: true });
   for (let index = 0; index < 2_100; index++) await writeFile(join(context.workspace, `service/scratch/x/${index}`), "");
   expect(await findUntracked(context, ENV)).toBe("service/scratch/");
+});
+
+describe("a tracked file that was changed although git says that nothing was", () => {
+  const CHANGED = ["deploy/a.yaml", "db/1.sql", "checks/orders.yaml", "service/Dockerfile"];
+  const BIG = ["service/main.js", "data/orders.csv", "models/churn/weights.json", "out/metrics.json"];
+
+  const changed = async (path: string, tell: (git: (...args: string[]) => string) => void): Promise<string | undefined> => {
+    const context = await committed({ ...FILES, ".gitattributes": "orders.yaml filter=same\n" });
+    const git = (...args: string[]): string => execFileSync("git", ["-C", context.workspace, ...args], { env: ENV, encoding: "utf8" });
+    tell(git);
+    await writeFile(join(context.workspace, path), "something else\n");
+    // So that git looks at what is there now, as the filter shows it.
+    if (git("config", "--default", "", "filter.same.clean").trim() !== "") git("add", path);
+    expect(git("status", "--porcelain", "-uno")).toBe("");
+    return findAltered(context, ENV);
+  };
+
+  test.each([...CHANGED, ...BIG])("%s, which git assumes to be unchanged, makes a run dirty", async (path) => {
+    expect(await changed(path, (git) => git("update-index", "--assume-unchanged", path))).toBe(path);
+  });
+
+  test.each([...CHANGED, ...BIG])("%s, which git leaves out of the work tree, makes a run dirty", async (path) => {
+    expect(await changed(path, (git) => git("update-index", "--skip-worktree", path))).toBe(path);
+  });
+
+  test("a manifest that a filter cleans makes a run dirty", async () => {
+    const text = FILES["checks/orders.yaml"].trim();
+    expect(await changed("checks/orders.yaml", (git) => git("config", "filter.same.clean", `echo '${text}' #`))).toBe("checks/orders.yaml");
+  });
+
+  test("what .dockerignore leaves out, and what nothing names, makes none", async () => {
+    for (const path of ["service/notes.md", "notes.txt"]) {
+      const context = await committed({ ...FILES, [path]: "old" });
+      execFileSync("git", ["-C", context.workspace, "update-index", "--skip-worktree", path], { env: ENV });
+      await writeFile(join(context.workspace, path), "new");
+      expect(await findAltered(context, ENV)).toBeUndefined();
+    }
+  });
+
+  test("is none where nothing was changed, or line ends are those of another system", async () => {
+    const context = await committed({ ...FILES, ".gitattributes": "*.sql text eol=crlf\n" });
+    expect(await findAltered(context, ENV)).toBeUndefined();
+    await writeFile(join(context.workspace, "db/1.sql"), "SELECT 1;\r\n");
+    expect(await findAltered(context, ENV)).toBeUndefined();
+  });
+});
+
+test("only a committed list says what git ignores", async () => {
+  const context = await committed();
+  await writeFile(join(context.workspace, ".git/info/exclude"), "extra.js\n");
+  expect(await after(context, "service/extra.js")).toBe("service/extra.js");
 });

@@ -1,7 +1,7 @@
 import { opendir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Config, ImageConfig } from "@waybill/config";
-import { listUntracked, STATE_FOLDER } from "@waybill/kit";
+import { listFlagged, listUnlike, listUntracked, STATE_FOLDER } from "@waybill/kit";
 import type { Project } from "./capabilities.ts";
 
 /** Says whether a path of the workspace is part of a release. */
@@ -27,6 +27,25 @@ export async function findUntracked({ workspace, config }: Project, env: Readonl
   for (const path of ruling) if (await holdsAny(workspace, path, foreign)) return path;
   for (const path of made) {
     if (madePaths(config).some((declared) => isAtOrBelow(path, declared) || isAtOrBelow(declared, path))) return path;
+    for (const image of images) if (await isInContext({ workspace, config }, image, path)) return path;
+  }
+  return undefined;
+}
+
+/**
+ * What a release is made of, is tracked, and is not as its commit has it though git may call it unchanged: the first such file, undefined where
+ * there is none. Check files, manifests, migrations and Dockerfiles are compared byte for byte. Of data, models and build contexts, which may be
+ * large, those count that git was told not to look at; the rest git compares itself.
+ */
+export async function findAltered({ workspace, config }: Project, env: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const images = Object.values(config.images);
+  const [[unlike], flagged] = await Promise.all([
+    listUnlike(workspace, env, [...rulingPaths(config), ...images.map(({ dockerfile }) => dockerfile)]),
+    listFlagged(workspace, env, [...madePaths(config), ...images.map(({ context }) => context)]),
+  ]);
+  if (unlike !== undefined) return unlike;
+  for (const path of flagged) {
+    if (madePaths(config).some((declared) => isAtOrBelow(path, declared))) return path;
     for (const image of images) if (await isInContext({ workspace, config }, image, path)) return path;
   }
   return undefined;

@@ -256,7 +256,7 @@ describe("an approval of one's own work", () => {
     ["the commit", { authors: ["ann"] }, {}],
     ["the commit as a co-author who hides their address", { authors: ["Ann Ash <7+ann@users.noreply.github.com>"] }, {}],
     ["the run that they started", {}, { run: { actor: "ann" } }],
-    ["the attempt that they started", {}, { triggeringActor: "ann" }],
+    ["the attempt that they started", {}, { run: { triggeringActor: "ann" } }],
   ])("is told: %s", async (_, said, access) => {
     const outcome = await onGitHub({ ...reviewedBy(approved, said), ...access }, seenBefore());
     expect(outcome).toMatchObject({ verdict: "pass", result: { selfApproved: true } });
@@ -316,7 +316,7 @@ describe("an approval of the plan that another job made", () => {
     await using registry = await startLoopbackRegistry();
     const place = registryAt(registry.address);
     const signed = { ...context, ...place, ...signing(context, place), ...access };
-    await signed.prove({ ...planned, facts: { components, configuration: [], policy: [], approvalsSeen: seenBefore() } });
+    await signed.prove({ ...planned, facts: { components, configuration: [], others: [], policy: [], approvalsSeen: seenBefore() } });
     const outcome = await approve(signed);
     expect(outcome).toMatchObject({ verdict: "pass", result: { approvers: ["ann"], plan: digest } });
     expect(signed.statements).toHaveLength(2);
@@ -329,7 +329,7 @@ describe("an approval of the plan that another job made", () => {
     const refused = "No signed plan has the digest";
     await expect(approve(signed)).rejects.toThrow(refused);
     await expect(
-      signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], policy: [] } }),
+      signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], others: [], policy: [] } }),
     ).rejects.toThrow("its facts are about");
     await expect(approve(signed)).rejects.toThrow(refused);
   });
@@ -337,7 +337,7 @@ describe("an approval of the plan that another job made", () => {
   test("is refused when a stranger has signed the plan", async () => {
     await using registry = await startLoopbackRegistry();
     const place = registryAt(registry.address);
-    await signing(context, place).prove({ ...planned, facts: { components, configuration: [], policy: [] } });
+    await signing(context, place).prove({ ...planned, facts: { components, configuration: [], others: [], policy: [] } });
     const own = { ...context, ...place, ...signing(context, place), ...access };
     await expect(approve(own)).rejects.toThrow("No signed plan has the digest");
   });

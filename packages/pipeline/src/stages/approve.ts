@@ -84,7 +84,7 @@ export async function approveStage(
       run: context.run.run,
       attempt: context.run.attempt,
       authors: names,
-      selfApproved: isSelfApproval(found.approvers, [...names, context.run.actor, context.triggeringActor ?? context.run.actor]),
+      selfApproved: isSelfApproval(found.approvers, [...names, context.run.actor, context.run.triggeringActor ?? context.run.actor]),
     };
     return {
       verdict,

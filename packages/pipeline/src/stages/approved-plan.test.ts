@@ -27,7 +27,7 @@ async function withPlan(work: (signed: Parameters<typeof findApprovedPlan>[0]) =
     product: "shop",
     subjects,
     verdict: "pass",
-    facts: { components: COMPONENTS, configuration: [], policy: [] },
+    facts: { components: COMPONENTS, configuration: [], others: [], policy: [] },
     startedAt,
     finishedAt,
   });

@@ -3,6 +3,7 @@ import { countOf, listAt, textAt, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
+import { sameNamespace } from "../evidence/same-place.ts";
 import { shortDigest } from "../sections/format.ts";
 import { objectChanges, wayBackFromPlan } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
@@ -51,7 +52,10 @@ export async function planDeployment(
       secrets: readSecrets(context, environment),
     }),
   );
-  return { plan, findings: [...olderRun(context, environment, plan), ...findings, ...plan.findings] };
+  return {
+    plan,
+    findings: [...olderRun(context, environment, plan), ...sameNamespace(context, environment, plan), ...findings, ...plan.findings],
+  };
 }
 
 /** Plans the deployment of one environment; changes nothing and proves nothing. */
@@ -99,10 +103,14 @@ export function pinManifests(context: ImageNames, set: ManifestSet, images: Imag
 /** What decides by which names manifests may call an image. */
 type ImageNames = Project & RunIdentity & Pick<Registries, "registry">;
 
-/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
+/**
+ * Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, by the one it was built for, or by the one that
+ * waybill.yml says, also where this run (a rehearsal, for example) has another registry.
+ */
 function aliasesOf(context: ImageNames, images: ImageReferences): Record<string, readonly string[]> {
   const declared = Object.keys(images).flatMap((name) => context.config.images[name] ?? []);
-  return Object.fromEntries(declared.map((image) => [image.name, [imageRepository(context, image)]]));
+  const written = { ...context, registry: context.config.registry };
+  return Object.fromEntries(declared.map((image) => [image.name, [imageRepository(context, image), imageRepository(written, image)]]));
 }
 
 /** The images that the objects name and that are not of this release. */

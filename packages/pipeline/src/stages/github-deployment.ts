@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import type { GitHub, NewDeployment } from "@waybill/github";
-import { headline, isPassing } from "@waybill/kit";
+import { ActionError, headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
 import type { ReleasePlan } from "./release-plan.ts";
@@ -25,7 +25,8 @@ type Context = RunIdentity & RunLimits & Reporting & Redacting & Pick<GitHubAcce
 /**
  * Runs the changing part of a release or a rollback inside a GitHub deployment, whose last status says how it ended, and gives the work's
  * result. Without a GitHub connection, and in a dry run, it only runs the work. A GitHub that does not answer never stops a release: the
- * statuses are a courtesy, the record is the proof. What the work throws is thrown on.
+ * statuses are a courtesy, the record is the proof. A token that may not record a deployment stops a release before it has changed anything,
+ * because that is a mistake in the workflow, and never a rollback, because that cannot wait. What the work throws is thrown on.
  */
 export async function withGitHubDeployment<T extends { readonly verdict: Verdict }>(
   context: Context,
@@ -33,7 +34,7 @@ export async function withGitHubDeployment<T extends { readonly verdict: Verdict
   work: () => Promise<T>,
 ): Promise<T> {
   const told = describe(context, announced);
-  const id = told && (await start(context, told));
+  const id = told && (await start(context, told, announced.revision !== undefined));
   try {
     const done = await work();
     const passed = isPassing(done.verdict);
@@ -77,7 +78,7 @@ function describe({ run }: Context, { environment, plan, revision }: Announced):
   };
 }
 
-async function start(context: Context, { deployment, doing }: Told): Promise<number | undefined> {
+async function start(context: Context, { deployment, doing }: Told, cannotWait: boolean): Promise<number | undefined> {
   if (!context.github || context.dryRun) return undefined;
   try {
     const { id } = await context.github.startDeployment(deployment);
@@ -85,6 +86,8 @@ async function start(context: Context, { deployment, doing }: Told): Promise<num
     await context.github.setDeploymentStatus(id, { state: "in_progress", description: doing, logUrl: context.run.run });
     return id;
   } catch (error) {
+    if (!cannotWait && error instanceof ActionError && error.kind === "environment")
+      throw new ActionError("environment", `Nothing was changed in '${deployment.environment}'. ${error.message}`, { cause: error });
     context.reporter.warn(`The deployment could not be recorded on GitHub: ${headline(error)}`);
     return undefined;
   }

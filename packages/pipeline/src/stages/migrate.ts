@@ -13,6 +13,8 @@ import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
+import { reasonsAgainst, Refusal } from "../evidence/refusal.ts";
+import { identityOf, sameDatabase } from "../evidence/same-place.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { requireFiles } from "../session/files.ts";
@@ -58,6 +60,8 @@ export async function migrateStage(
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));
+    const identity = await identityOf(connection);
+    await refuseShared(context, environment, database, { migrations: digest, identity });
     const outcome = context.dryRun
       ? { applied: [], skipped: plan.applied.length, verdict: verdictOf(plan.findings), findings: plan.findings }
       : await applyMigrations(connection, plan, {
@@ -70,10 +74,7 @@ export async function migrateStage(
     const repeated = nothingToDo(plan, outcome);
     return {
       verdict: outcome.verdict,
-      note:
-        outcome.findings.find((finding) => finding.severity === "error")?.what ??
-        repeated ??
-        `${outcome.applied.length} applied (${outcome.applied.map((migration) => migration.version).join(", ")})`,
+      note: noteOf(outcome, repeated),
       section: {
         id: `database-${database.name}`,
         title: `Database ${database.name}`,
@@ -90,7 +91,7 @@ export async function migrateStage(
         subjects: [{ kind: "path", name: database.migrations, digest }],
         facts: {
           environment: environmentName,
-          database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
+          database: { name: database.name, kind: plan.database.kind, version: plan.database.version, identity },
           layout: plan.layout,
           // What another run of the same plan has applied meanwhile is that plan all the same; the engine refuses everything else.
           plan: expectDigest !== undefined && isPassing(outcome.verdict) ? expectDigest : plan.digest,
@@ -103,6 +104,23 @@ export async function migrateStage(
       },
     };
   });
+}
+
+/** A warning stands in the plan; here only what is sure ends the stage. */
+async function refuseShared(
+  context: Gated,
+  environment: EnvironmentConfig | undefined,
+  database: DatabaseConfig,
+  which: Parameters<typeof sameDatabase>[3],
+): Promise<void> {
+  if (environment === undefined || context.dryRun) return;
+  const findings = await sameDatabase(context, environment, database, which);
+  if (findings.some(({ severity }) => severity === "error")) throw new Refusal(environment.name, reasonsAgainst(findings), findings);
+}
+
+function noteOf({ findings, applied }: MigrationOutcome, repeated: string | undefined): string {
+  const error = findings.find(({ severity }) => severity === "error")?.what;
+  return error ?? repeated ?? `${applied.length} applied (${applied.map(({ version }) => version).join(", ")})`;
 }
 
 function stillPending({ pending }: MigrationPlan, { applied }: Pick<MigrationOutcome, "applied">): string[] {

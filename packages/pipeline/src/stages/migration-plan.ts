@@ -2,6 +2,8 @@ import type { DatabaseConfig } from "@waybill/config";
 import { countOf, verdictOf } from "@waybill/kit";
 import { checkMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
+import { identityOf } from "../evidence/same-place.ts";
+import type { DatabaseIdentity } from "../evidence/same-place.ts";
 import { shortDigest } from "../sections/format.ts";
 import { migrationChanges, wayBackFromMigrations } from "../sections/overview.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
@@ -13,9 +15,18 @@ import type { StageContext, StageWork } from "./run-stage.ts";
 
 /** What would be applied to one database; changes nothing. Throws `environment` for a database that cannot be reached. */
 export async function planDatabase(context: Project & Reporting & Databases, database: DatabaseConfig): Promise<MigrationPlan> {
+  return (await planWithIdentity(context, database)).plan;
+}
+
+/** The same, with what the database says of itself. */
+export async function planWithIdentity(
+  context: Project & Reporting & Databases,
+  database: DatabaseConfig,
+): Promise<{ readonly plan: MigrationPlan; readonly identity: DatabaseIdentity | undefined }> {
   await requireFiles(context, "databases", [database.name]);
   await using connection = await context.openDatabase(database);
-  return await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
+  const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
+  return { plan, identity: await identityOf(connection) };
 }
 
 /** Checks the migration files alone, without a database; proves nothing. */

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { countOf, digestOfJson, verdictOf } from "@waybill/kit";
+import { countOf, digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { PlanComponents } from "@waybill/record";
@@ -7,6 +8,7 @@ import { uncommittedFindings } from "../evidence/committed.ts";
 import { configurationOf } from "../evidence/declared.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
+import { sameDatabase } from "../evidence/same-place.ts";
 import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess } from "../session/capabilities.ts";
@@ -14,7 +16,7 @@ import { approvalsSeen } from "./approve.ts";
 import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
-import { planDatabase } from "./migration-plan.ts";
+import { planWithIdentity } from "./migration-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
@@ -69,12 +71,19 @@ function missingEvidence({ signer }: Gated, gate: GateResult): readonly Finding[
 }
 
 async function planRelease(
-  context: DeployPlanning & Databases,
+  context: DeployPlanning & Databases & Gated,
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<ReleasePlan> {
   const migrations: Record<string, MigrationPlan> = {};
-  for (const database of environment.databases) migrations[database.name] = await planDatabase(context, database);
+  const shared: Finding[] = [];
+  for (const database of environment.databases) {
+    const { plan, identity } = await planWithIdentity(context, database);
+    migrations[database.name] = plan;
+    const { digest } = await digestOfPath(join(context.workspace, database.migrations));
+    // A dry run asks nobody for evidence.
+    if (!context.dryRun) shared.push(...(await sameDatabase(context, environment, database, { migrations: digest, identity })));
+  }
   const deploy = await planDeployment(context, environment, images);
   const components: PlanComponents = {
     environment: environment.name,
@@ -88,7 +97,7 @@ async function planRelease(
     images,
     migrations,
     deploy: deploy.plan,
-    findings: [...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings],
+    findings: [...shared, ...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings],
     components,
     digest: digestOfJson(components),
   };

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ActionError } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
 import type { Cluster } from "@waybill/kube";
 import { startCluster } from "@waybill/rehearsal";
@@ -184,9 +185,48 @@ test("the brief of a first release says that there is nothing to go back to, and
   );
 });
 
-test("without a rollback the record of an older commit does not verify", async () => {
-  await release(FIRST, "first");
-  const { verdict, result } = await verify(SECOND);
-  expect(verdict).toBe("fail");
-  expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-origin");
+describe("with another commit checked out, without a rollback", () => {
+  beforeEach(async () => {
+    await writeFile(join(own.workspace, "deploy/more.yaml"), settings("more").replace("name: settings", "name: more"));
+    await release(FIRST, "first");
+  });
+  const errors = (findings: readonly Finding[]): Finding[] => findings.filter(({ severity }) => severity === "error");
+
+  test("one thing is said before all: which commit the record is of, and what to check out", async () => {
+    // All that follows from it is not said: other files, another waybill.yml, statements of another commit.
+    await writeFile(join(own.workspace, "deploy/settings.yaml"), settings("second"));
+    const { verdict, note, result } = await verify(SECOND);
+    expect(verdict).toBe("fail");
+    expect(note).toContain(`The record is of commit ${FIRST}, and this checkout is of ${SECOND}`);
+    expect(result.verification.findings).toMatchObject([{ rule: "record-origin", severity: "error" }]);
+    expect(result.verification.findings[0]?.next).toContain(`git checkout ${FIRST}`);
+    expect(result.verification.findings[0]?.next).toContain("waybill verify .waybill/production/record.json");
+  });
+
+  test("an object that the new commit does not declare is said as such, by its name", async () => {
+    await rm(join(own.workspace, "deploy/more.yaml"));
+    const { findings } = (await verify(SECOND)).result.verification;
+    expect(findings).toMatchObject([{ rule: "record-origin" }, { rule: "leftover", severity: "warning" }]);
+    expect(findings[1]?.what).toContain(`ConfigMap ${namespace}/more was deployed by the release of commit ${FIRST}`);
+  });
+
+  test("an object that the cluster lacks is a failure, by its name, whatever is checked out", async () => {
+    const cluster = connect();
+    await cluster.remove({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "more" });
+    await cluster.close();
+    for (const commit of [FIRST, SECOND]) {
+      const found = errors((await verify(commit)).result.verification.findings);
+      expect(found.at(-1)).toMatchObject({ rule: "subject-changed", observed: `the cluster lacks ConfigMap ${namespace}/more` });
+      expect(found).toHaveLength(commit === FIRST ? 1 : 2);
+    }
+  });
+
+  test("a record that was tampered with is not folded away", async () => {
+    const text = await readFile(recordPath(), "utf8");
+    const { statements, ...rest } = JSON.parse(text) as { statements: unknown[] };
+    await writeFile(recordPath(), `${JSON.stringify({ ...rest, statements: statements.slice(1) }, undefined, 1)}\n`);
+    const { verdict, result } = await verify(SECOND);
+    expect(verdict).toBe("fail");
+    expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-order");
+  });
 });

@@ -1,10 +1,13 @@
+import { relative } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { worstOf } from "@waybill/kit";
-import type { Finding, ImageDigest } from "@waybill/kit";
-import { findRollback, readRecord, subjectFindings, verdictOn, verifyAlone, verifyRecord } from "@waybill/record";
-import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
+import type { Finding } from "@waybill/kit";
+import { findRollback, readRecord, subjectFindings, verdictOn, verifyRecord } from "@waybill/record";
+import type { RecordVerification, ReleaseRecord, Rollback, StatementView, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
 import { gatherDeployments } from "../evidence/gather.ts";
+import { isOfAnotherCommit, verifyByItself, verifyOtherCommit } from "../evidence/other-commit.ts";
+import type { ReleaseView } from "../evidence/other-commit.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
@@ -14,7 +17,7 @@ import type { VerifiedRelease, Verifying } from "./verify.ts";
 /**
  * Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. A record of another
  * commit than the one that is checked out counts only where a trusted rollback went back to it: then the files are of that other commit and
- * are not compared, and everything else is.
+ * are not compared, and everything else is. Otherwise that it is of another commit is the first thing that is said.
  */
 export async function verifyRecordStage(
   context: Verifying,
@@ -23,10 +26,23 @@ export async function verifyRecordStage(
 ): Promise<StageOutcome<VerifiedRelease>> {
   return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
     const record = await readRecord(recordPath);
-    const back = await findWayBack(context, environment, record);
-    const verification = back ? await verifyRolledBack(context, environment, record, back) : await verifyHere(context, environment, record);
+    const verification = await verifyAgainst(context, environment, record, relative(context.workspace, recordPath));
     return reportVerification(context, environment, record, verification, recordPath);
   });
+}
+
+async function verifyAgainst(
+  context: Verifying,
+  environment: EnvironmentConfig,
+  record: ReleaseRecord,
+  file: string,
+): Promise<RecordVerification> {
+  const release = closingOf(await context.verifierFor(record.statements), record);
+  if (release?.stage !== "release" || !isOfAnotherCommit(context, environment, release)) return verifyHere(context, environment, record);
+  const rollback = await findRollbackTo(context, environment, record, release);
+  return rollback
+    ? verifyRolledBack(context, environment, record, { release, rollback })
+    : verifyOtherCommit(context, environment, record, { release, file });
 }
 
 async function verifyHere(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<RecordVerification> {
@@ -43,17 +59,19 @@ async function verifyHere(context: Verifying, environment: EnvironmentConfig, re
 
 /** How a record of another commit came to be the one of what runs. */
 interface WayBack {
-  readonly release: StatementView;
+  readonly release: ReleaseView;
   readonly rollback: Rollback;
 }
 
-async function findWayBack(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<WayBack | undefined> {
-  const release = closingOf(await context.verifierFor(record.statements), record);
-  if (release?.stage !== "release" || release.run.commit === context.run.commit) return undefined;
-  const deployments = await gatherDeployments(context, environment, imagesIn(release));
+async function findRollbackTo(
+  context: Verifying,
+  environment: EnvironmentConfig,
+  record: ReleaseRecord,
+  release: ReleaseView,
+): Promise<Rollback | undefined> {
+  const deployments = await gatherDeployments(context, environment, Object.values(imageDigests(release.facts.images)));
   const of = { run: context.run, application: context.config.name, environment: environment.name };
-  const rollback = findRollback(deployments, await context.verifierFor(deployments), record, of);
-  return rollback && { release, rollback };
+  return findRollback(deployments, await context.verifierFor(deployments), record, of);
 }
 
 function closingOf(verify: Verify, record: ReleaseRecord): StatementView | undefined {
@@ -66,10 +84,6 @@ function closingOf(verify: Verify, record: ReleaseRecord): StatementView | undef
   }
 }
 
-function imagesIn(release: StatementView): readonly ImageDigest[] {
-  return release.stage === "release" ? Object.values(imageDigests(release.facts.images)) : [];
-}
-
 async function verifyRolledBack(
   context: Verifying,
   environment: EnvironmentConfig,
@@ -77,17 +91,10 @@ async function verifyRolledBack(
   { release, rollback }: WayBack,
 ): Promise<RecordVerification> {
   const read = subjectReader(context, environment);
-  // Files are of another commit here, and what runs is what the rollback brought: as its own statement says, not the deployment's of then.
-  const elsewhere: SubjectReader = async (subject, statement) =>
-    subject.kind === "path" || subject.kind === "environment" ? subject.digest : read(subject, statement);
-  const { repository, rehearsal } = context.run;
-  const verified = await verifyAlone(record, {
-    verify: await context.verifierFor(record.statements),
-    known: { repository, rehearsal, commit: release.run.commit, application: context.config.name, environment: environment.name },
-    now: context.clock(),
-    builds: await context.judgeBuilds?.(record.builds ?? []),
-    readSubject: elsewhere,
-  });
+  // What runs is what the rollback brought: as its own statement says, not the deployment's of then.
+  const verified = await verifyByItself(context, record, release, async (subject, statement) =>
+    subject.kind === "environment" ? subject.digest : read(subject, statement),
+  );
   const live = await subjectFindings([rollback.view], read);
   const findings = [...verified.findings, ...live, rolledBack(context, rollback)];
   return { ...verified, findings, verdict: worstOf([verified.verdict, verdictOn(live)]) };

@@ -70,6 +70,21 @@ const anotherJob = <T extends Verifying>(first: T): T & { readonly statements: [
 const COMPONENTS = { environment: "production", commit: TEST_RUN.commit, images: {}, databases: {}, deploy: digestOf("deploy plan") };
 const PLAN: Subject = { kind: "plan", name: "production", digest: digestOfJson(COMPONENTS) };
 
+const DEPLOYED: FactsOf<"deploy"> = {
+  application: "shop",
+  environment: "production",
+  namespace: "shop",
+  plan: COMPONENTS.deploy,
+  releasePlan: PLAN.digest,
+  revision: 1,
+  rolledBack: false,
+  objects: [{ apiVersion: "v1", kind: "ConfigMap", namespace: "shop", name: "settings", action: "create" }],
+  images: {},
+  others: [],
+  pods: [],
+  tested: false,
+};
+
 function evidence<S extends Stage>(stage: S, minute: number, subjects: readonly Subject[], facts: FactsOf<S>): EvidenceOf<S> {
   return {
     stage,
@@ -105,7 +120,7 @@ async function proveAll(run: Run, without: readonly Stage[] = []): Promise<void>
   const { manifests } = findEnvironment(run.config);
   const all = [
     await checkedData(),
-    evidence("plan", 1, [PLAN], { components: COMPONENTS, configuration: run.config.files, policy: [] }),
+    evidence("plan", 1, [PLAN], { components: COMPONENTS, configuration: run.config.files, others: [], policy: [] }),
     evidence("approve", 2, [PLAN], {
       plan: PLAN.digest,
       environment: "production",
@@ -118,18 +133,7 @@ async function proveAll(run: Run, without: readonly Stage[] = []): Promise<void>
       selfApproved: true,
     }),
     evidence("deploy", 3, [...(await Promise.all(manifests.map(pathOf))), { kind: "environment", name: "production", digest: live }], {
-      application: "shop",
-      environment: "production",
-      namespace: "shop",
-      plan: COMPONENTS.deploy,
-      releasePlan: PLAN.digest,
-      revision: 1,
-      rolledBack: false,
-      objects: [{ apiVersion: "v1", kind: "ConfigMap", namespace: "shop", name: "settings", action: "create" }],
-      images: {},
-      others: [],
-      pods: [],
-      tested: false,
+      ...DEPLOYED,
     }),
   ];
   for (const item of all) if (!without.includes(item.stage)) await run.prove(item);
@@ -204,6 +208,21 @@ describe("closing a release", () => {
     await proveAll(run);
     await runWith().prove({ ...(await checkedData(8)), verdict: "fail" });
     expect((await verify(anotherJob(run))).verdict).toBe("pass");
+  });
+
+  test("takes no deployment of another product of the repository for its own, however alike their files are", async () => {
+    const run = runWith();
+    await proveAll(run);
+    const manifests = await Promise.all(findEnvironment(run.config).manifests.map(pathOf));
+    const theirs = evidence("deploy", 9, [...manifests, { kind: "environment", name: "production", digest: live }], {
+      ...DEPLOYED,
+      application: "admin",
+      releasePlan: digestOf("another plan"),
+    });
+    await run.prove({ ...theirs, product: "admin" });
+    const { verdict, result } = await verify(anotherJob(run));
+    expect(result.verification.findings).toEqual([]);
+    expect(verdict).toBe("pass");
   });
 
   test("fails when the data was changed after it was checked", async () => {

@@ -98,7 +98,10 @@ async function collect(
   const deploy = newestOf(
     ofStage(judge(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(
       ({ view }) =>
-        view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
+        view.facts.application === context.config.name &&
+        view.environment === environment.name &&
+        view.run.commit === context.run.commit &&
+        view.run.repository === context.run.repository,
     ),
   );
   if (deploy?.view.stage !== "deploy") return { expected, bundles };

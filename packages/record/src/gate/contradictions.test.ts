@@ -58,7 +58,13 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
   "validate-data": {
     name: "held against waybill.yml by evaluate",
     declaration: "held against waybill.yml by evaluate",
-    basis: "held against the files by evaluate",
+    basis: [
+      [
+        "one check file with two contents",
+        ({ own }) => void (own.facts["basis"] as unknown[]).push({ ...first(own.facts["basis"]), digest: OTHER }),
+        "rests on a file twice",
+      ],
+    ],
     rows: [
       ["rows of an empty file", facts({ bytes: 0 }), "3200 rows of 0 bytes"],
       [
@@ -91,6 +97,11 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     name: "held against waybill.yml by evaluate",
     declaration: "held against waybill.yml by evaluate",
     basis: [
+      [
+        "one file of metrics with two contents",
+        ({ own }) => void (own.facts["basis"] as unknown[]).push({ ...first(own.facts["basis"]), digest: OTHER }),
+        "rests on a file twice",
+      ],
       ["numbers and a baseline from nowhere", facts({ basis: [] }), "was not the one that it was judged by"],
       [
         "a baseline from nowhere",
@@ -117,6 +128,11 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     files: [
       ["a model without files", facts({ files: [], size: 0, format: "none" }), "its files"],
       ["a model that passed with a file that did not", entry("files", { verdict: "fail" }), "a file ended with fail"],
+      [
+        "a file of nothing beside one of the same name",
+        ({ own }) => void (own.facts["files"] as unknown[]).push({ ...first(own.facts["files"]), size: 0 }),
+        "its files make another model",
+      ],
       ["other files than its subject consists of", entry("files", { digest: OTHER }), "its files"],
     ],
     inspection: "numbers for people, of which nothing is judged",
@@ -135,6 +151,15 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
   test: {
     name: "held against waybill.yml by evaluate",
     probed: [
+      [
+        "a test that did not run what waybill.yml probes",
+        ({ own, predicate }) => {
+          const { status: _status, expectedStatus: _expected, durationMs: _time, attempts: _tries, ...rest } = HONEST.test.facts;
+          Object.assign(own, { verdict: "warn", facts: { ...rest, probed: false } });
+          predicate["result"] = "WARNED";
+        },
+        "it did not run the image, and waybill.yml demands a probe",
+      ],
       ["a passing test of an image that did not run", facts({ probed: false }), "did not run"],
       [
         "an answer of an image that did not run",
@@ -153,7 +178,14 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ["a passing test that nothing answered", facts({ status: undefined }), "nothing answered"],
       ["a passing test that was answered with an error", facts({ status: 500 }), "500 answered, and 200 was expected"],
     ],
-    expectedStatus: [["a passing test that expected nothing", facts({ expectedStatus: undefined }), "what was expected is not said"]],
+    expectedStatus: [
+      [
+        "a test of another answer than waybill.yml demands",
+        facts({ status: 500, expectedStatus: 500 }),
+        "it expected HTTP 500, and waybill.yml demands 200",
+      ],
+      ["a passing test that expected nothing", facts({ expectedStatus: undefined }), "what was expected is not said"],
+    ],
     durationMs: "a measured time is no promise",
     attempts: [["an answer that nobody asked for", facts({ attempts: 0 }), "0 attempts"]],
     user: "said by the image; policies about users are not the gate's",
@@ -174,7 +206,10 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
         "it is about sha256:",
       ],
     ],
-    others: [["another stranger than is deployed", facts({ others: [`x@${OTHER}`] }), "other images that are not of this release"]],
+    others: [
+      ["strangers kept from whoever approves", facts({ others: undefined }), "made by another version of Waybill"],
+      ["another stranger than is deployed", facts({ others: [`x@${OTHER}`] }), "other images that are not of this release"],
+    ],
     configuration: [
       [
         "another file than its configuration as a subject",
@@ -200,6 +235,16 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     approvers: [
       ["an approval by nobody", facts({ approvers: [] }), "names nobody"],
       ["an approval by an empty name", facts({ approvers: [""] }), "must not be empty"],
+      ["an approval by a blank", facts({ approvers: [" "] }), "is nobody's name"],
+      ["an approval by a dash", facts({ source: "prompt", approvers: ["-"] }), "is nobody's name"],
+      ["an approver in front of whom nothing is seen", facts({ approvers: ["\u200bann"] }), "characters in the name that nobody sees"],
+      ["an approver written from right to left", facts({ approvers: ["\u202enna"] }), "characters in the name that nobody sees"],
+      ["an approver who is a letter that shows nothing", facts({ approvers: ["\u3164"] }), "characters in the name that nobody sees"],
+      ["a reviewer in letters that only look like a login's", facts({ approvers: ["\u0430nn"] }), "is no login of GitHub"],
+      ["a reviewer with an at sign, who would be another one", facts({ approvers: ["@ann"] }), "is no login of GitHub"],
+      ["a reviewer who is an address", facts({ approvers: ["ann@example.com"] }), "is no login of GitHub"],
+      ["one reviewer as two people", facts({ approvers: ["ann", "Ann"] }), "'ann' and 'Ann' are one person"],
+      ["one who was asked as two people", facts({ source: "prompt", approvers: ["dev", "@dev"] }), "'dev' and '@dev' are one person"],
     ],
     rejectedBy: [["a passing approval that was rejected", facts({ rejectedBy: ["bob"] }), "rejected"]],
     run: [["an approval of another run than its own", facts({ run: "elsewhere" }), "another run"]],
@@ -207,6 +252,8 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     authors: [
       ["a self-approval that says it is none", facts({ authors: ["ann"] }), "an author approved"],
       ["a self-approval under a name in capitals", facts({ authors: ["Ann"] }), "an author approved"],
+      ["a self-approval with a letter that shows nothing", facts({ authors: ["a\u200bnn"] }), "an author approved"],
+      ["a self-approval with an at sign", facts({ authors: ["@ann"] }), "an author approved"],
       [
         "a self-approval by who is hidden behind GitHub's address",
         facts({ authors: ["A <1+ann@users.noreply.github.com>"] }),
@@ -214,7 +261,10 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ],
     ],
     boundToPlan: [["a passing approval of some other plan", facts({ boundToPlan: false }), "not of this plan"]],
-    selfApproved: [["who started the run approved it, and it says no", facts({ approvers: ["dev"] }), "an author approved"]],
+    selfApproved: [
+      ["who started the attempt approved it, and it says no", run({ triggeringActor: "ann" }), "an author approved"],
+      ["who started the run approved it, and it says no", facts({ approvers: ["dev"] }), "an author approved"],
+    ],
     comment: [["a review that never named the plan it is bound to", facts({ comment: "ship it" }), "does not name it"]],
   },
   migrate: {
@@ -240,7 +290,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
         "4 was applied twice",
       ],
     ],
-    inPlace: "held together with applied",
+    inPlace: [["a migration that was in place twice", facts({ inPlace: ["1", "2", "2"] }), "2 was in place twice"]],
     pending: [["a migration that passed and left something to apply", facts({ pending: ["5"] }), "5 is still to be applied"]],
   },
   deploy: {
@@ -254,7 +304,9 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ["a deployment to another environment than its subject", facts({ environment: "staging" }), "for environment 'staging'"],
       ["what runs after a failure", ({ own }) => void Object.assign(own, { verdict: "fail" }), "it says what runs"],
     ],
-    namespace: "part of what the environment's digest is made of",
+    namespace: [
+      ["a deployment to another namespace than waybill.yml has", facts({ namespace: "elsewhere" }), "that of production is 'shop'"],
+    ],
     plan: [["its own plan as the release's", facts({ plan: PLAN.digest }), "cannot be a part of itself"]],
     releasePlan: "held against the expectation by evaluate",
     revision: "part of what the environment's digest is made of",
@@ -262,6 +314,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     rolledBack: [["a deployment that was rolled back", facts({ rolledBack: true }), "rolled back"]],
     objects: [
       ["a deployment of nothing", facts({ objects: [] }), "no object"],
+      ["an object twice", ({ own }) => void (own.facts["objects"] as unknown[]).push(first(own.facts["objects"])), "lists an object twice"],
       ["an object to which nothing known was done", entry("objects", { action: "pretend" }), "objects.0.action"],
     ],
     images: [
@@ -297,6 +350,16 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ["an image that pods run and that is no subject", ({ subject }) => void subject.splice(0, 1), "is no subject"],
     ],
     probe: [
+      [
+        "a deployment that was not asked for what waybill.yml demands",
+        facts({ probe: undefined }),
+        "was to answer nothing, and waybill.yml demands 200",
+      ],
+      [
+        "a deployment that was asked for another answer than waybill.yml demands",
+        facts({ probe: { status: 503, expectedStatus: 503, durationMs: 1 } }),
+        "was to answer HTTP 503, and waybill.yml demands 200",
+      ],
       [
         "a deployment that answered with an error",
         facts({ probe: { status: 503, expectedStatus: 200, durationMs: 1 } }),
@@ -342,7 +405,10 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     environment: [["to another environment than its subject's digest says", facts({ environment: "staging" }), "is about another release"]],
     images: [["an image that is no subject", facts({ images: { api: REFERENCE, more: `x@${OTHER}` } }), "is no subject"]],
     plan: "held against plan, approval and deployment by evaluate",
-    revision: [["another revision than was deployed", facts({ revision: 4 }), "revision 4"]],
+    revision: [
+      ["another revision than was deployed", facts({ revision: 4 }), "revision 4"],
+      ["no revision, although one was deployed", facts({ revision: undefined }), "of no revision, and revision 3 was deployed"],
+    ],
     configuration: "held against the files by a reader who has them",
     policy: "the policy of the day on which it was closed; a reader brings the reader's own",
     statements: [
@@ -497,7 +563,8 @@ describe("between the statements of one release", () => {
   test("a deployment that calls tested what its test only warned about is refused", async () => {
     const { status: _none, expectedStatus: _nor, durationMs: _time, attempts: _tries, ...rest } = HONEST.test.facts;
     const warned = await sign({ ...HONEST.test, verdict: "warn", facts: { ...rest, probed: false } });
-    expect(await said({ bundles: await statements({ test: warned }) })).toContain("says that it runs what was tested");
+    const unprobed = { probes: {} };
+    expect(await said({ bundles: await statements({ test: warned }), expected: unprobed })).toContain("says that it runs what was tested");
   });
 
   test("a rollback in the place of a release's deployment is refused", async () => {

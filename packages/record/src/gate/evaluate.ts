@@ -65,9 +65,8 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
     if (things.length === 0) findings.push(nothingToProve(demand));
     const newest = newestOf(trusted.filter(({ view }) => view.stage === demand.stage));
     for (const thing of things) {
-      const found = newestOf(
-        statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
-      );
+      const about = statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined);
+      const found = chosenOf(about, demand, expected);
       if (!found && thing.builtBy !== undefined) {
         builds.add(thing.builtBy);
         proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.builtBy.signer });
@@ -95,6 +94,30 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
   findings.push(...contradictions(chosen, policy, expected));
   return { verdict: verdictOf(findings), findings, proofs, chosen, builds: [...builds], ignored };
+}
+
+/** The newest word about a thing; of several good ones about a plan, the one that the run rests on. */
+function chosenOf(about: readonly TrustedStatement[], demand: Demand, { approvedIn }: Expectation): TrustedStatement | undefined {
+  const newest = newestOf(about);
+  if (!newest || !demand.allow.includes(newest.view.verdict)) return newest;
+  if (demand.stage === "approve") return approvalOf(about, newest);
+  if (demand.stage !== "plan") return newest;
+  // Two runs may come to one plan, and each lists the reviews before its own.
+  const own = newestOf(about.filter(({ view }) => view.run.run === approvedIn));
+  return own && demand.allow.includes(own.view.verdict) ? own : newest;
+}
+
+/**
+ * The newest approval of a plan, or, where it is one of several that its run proved, the first of those: a job that migrates and then deploys proves
+ * the same approval before each, and the migrations rest on the first.
+ */
+function approvalOf(about: readonly TrustedStatement[], newest: TrustedStatement): TrustedStatement | undefined {
+  const ofRun = about.filter(({ view }) => view.run.run === newest.view.run.run);
+  // A no is a no, whoever says yes after it.
+  const refused = newestOf(ofRun.filter(({ view }) => view.stage === "approve" && (view.facts.rejectedBy ?? []).length > 0));
+  if (refused) return refused;
+  const equal = ofRun.filter(({ view }) => view.verdict === newest.view.verdict);
+  return equal.toSorted((a, b) => Date.parse(a.view.finishedAt) - Date.parse(b.view.finishedAt))[0];
 }
 
 /** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */

@@ -22,6 +22,11 @@ export interface Expectation {
   /** The files that the release is described by, as in the fact of the same name; absent where there is no project that has any. */
   readonly configuration?: readonly ConfigurationFile[] | undefined;
   readonly environment: string;
+  /** Where waybill.yml deploys the environment to, and the status that it demands of its probe; absent where nobody knows them. */
+  readonly namespace?: string | undefined;
+  readonly probe?: { readonly expectStatus: number } | undefined;
+  /** Image → the status that waybill.yml demands of its probe; an image without one need not have run. */
+  readonly probes?: Readonly<Record<string, { readonly expectStatus: number } | undefined>> | undefined;
   /** Every image that the environment deploys, by its name in waybill.yml. */
   readonly images: Readonly<Record<string, ImageDigest>>;
   /** Images that the environment deploys and nobody has named by digest: nothing can be proven of them. */

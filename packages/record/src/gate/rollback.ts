@@ -1,4 +1,4 @@
-import { digestOfJson, isPassing } from "@waybill/kit";
+import { digestOfJson, isPassing, isSameJson } from "@waybill/kit";
 import type { Digest, Finding, RunContext } from "@waybill/kit";
 import { payloadDigest } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
@@ -131,5 +131,26 @@ export function findRollback(
   if (!closing || !newest || !isPassing(newest.view.verdict) || newest.view.contradiction !== undefined) return undefined;
   // Without it nothing says what runs since.
   if (!newest.view.subjects.some(({ kind }) => kind === "environment")) return undefined;
-  return newest.view.facts.backTo?.release === payloadDigest(closing) ? newest : undefined;
+  const { backTo, content, images } = newest.view.facts;
+  if (backTo?.release !== payloadDigest(closing)) return undefined;
+  const views = verifiedViews(record, verify);
+  const release = views?.at(-1);
+  const deploy = views?.findLast((view) => view.stage === "deploy");
+  if (release?.stage !== "release" || deploy?.stage !== "deploy") return undefined;
+  // What it brought back is what that release deployed: the same objects and images, of the commit that it names.
+  const isOfIt =
+    backTo.commit === release.run.commit &&
+    content !== undefined &&
+    content === deploy.facts.content &&
+    isSameJson(images, release.facts.images);
+  return isOfIt ? newest : undefined;
+}
+
+function verifiedViews({ statements }: ReleaseRecord, verify: Verify): readonly StatementView[] | undefined {
+  try {
+    return statements.map((bundle) => verify(bundle).view);
+  } catch {
+    // Which statement does not hold, and why, is said by the verification of the record.
+    return undefined;
+  }
 }

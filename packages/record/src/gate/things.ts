@@ -82,13 +82,17 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
   }
 }
 
-function imageThings(stage: "build" | "test", { images, unnamedImages = [], builds = [], run }: Expectation): readonly Thing[] {
+function imageThings(
+  stage: "build" | "test",
+  { images, unnamedImages = [], builds = [], run, probes = {} }: Expectation,
+): readonly Thing[] {
   return [
     ...Object.entries(images).map(([name, { repository, digest }]): Thing => ({
       name,
       digest,
       label: `image ${name} (${repository}@${digest})`,
-      mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
+      mismatch: (view) =>
+        view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name) ?? probedBy(view, probes[name])) : stage,
       builtBy: stage === "build" ? foreignBuildOf(digest, builds, run) : undefined,
     })),
     ...unnamedImages.map((name): Thing => ({
@@ -98,6 +102,16 @@ function imageThings(stage: "build" | "test", { images, unnamedImages = [], buil
       impossible: "its digest was not given: give 'images', or as 'plan-digest' that of the release plan that names it",
     })),
   ];
+}
+
+/** A test of another answer than waybill.yml demands, or of none, is not the one that it demands. */
+function probedBy(view: StatementView, probe: { readonly expectStatus: number } | undefined): string | undefined {
+  if (view.stage !== "test" || !probe) return undefined;
+  const { probed, expectedStatus } = view.facts;
+  if (!probed) return "it did not run the image, and waybill.yml demands a probe";
+  // Of one that says nothing of it, its contradiction is said.
+  if (expectedStatus === undefined || expectedStatus === probe.expectStatus) return undefined;
+  return `it expected HTTP ${expectedStatus}, and waybill.yml demands ${probe.expectStatus}`;
 }
 
 /** The data sets, models and databases that statements are about: all that is known of them where there is no project that declares them. */

@@ -1,7 +1,8 @@
 import { imageOf, isPassing, worstOf } from "@waybill/kit";
 import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
 import type { RunFacts } from "./evidence.ts";
-import type { FactsOf } from "./facts.ts";
+import type { ApprovalsSeen, FactsOf } from "./facts.ts";
+import { isSelfApproval, peopleProblem } from "./people.ts";
 import { releaseDigest } from "./predicates.ts";
 
 /*
@@ -70,10 +71,18 @@ function worse(what: string, listed: readonly Verdict[], verdict: Verdict): stri
   return when(worst !== verdict, `${what} ended with ${worst}`);
 }
 
-function dataProblem({ verdict, facts: { checks, rows, bytes } }: Own<"validate-data">): string | undefined {
+/** Of one file, one digest: who reads the first would not see the second. */
+function basisProblem({ basis }: Pick<FactsOf<"validate-data">, "basis">): string | undefined {
+  const twice = twiceIn(basis.map(({ role, path }) => `${role} ${path}`));
+  return when(twice !== undefined, `it rests on a file twice: ${twice}`);
+}
+
+function dataProblem({ verdict, facts }: Own<"validate-data">): string | undefined {
+  const { checks, rows, bytes } = facts;
   const counted = checks.find(({ check, observed }) => check === "row_count" && observed !== `${rows} rows`);
   if (counted) return `it has ${rows} rows, and a check counted ${counted.observed}`;
   return (
+    basisProblem(facts) ??
     when(rows > 0 && bytes === 0, `it is about ${rows} rows of 0 bytes`) ??
     denied(verdict, [
       // Every file gets this check, whatever else is demanded of it, so a list without it is nobody's.
@@ -96,22 +105,25 @@ function modelProblem({ verdict, facts }: Own<"validate-model">): string | undef
   if (files.length > 0 && !format.split(" + ").every((part) => formats.has(part)))
     return `its format is '${format}', and its files are ${[...formats].join(", ")}`;
   if (new Set(gates.map(({ metric }) => metric)).size < gates.length) return "it judges one metric twice";
-  return denied(verdict, [
-    when(files.length === 0, "the model has no file"),
-    worse(
-      "a file",
-      files.map((file) => file.verdict),
-      verdict,
-    ),
-    worse(
-      "a metric's gate",
-      gates.map((gate) => gate.verdict),
-      verdict,
-    ),
-    ...gates.map(gateProblem),
-    when(!isRead("metrics") && gates.length > 0, "its metrics are of no file of metrics"),
-    when(!isRead("baseline") && gates.some((gate) => gate.baseline !== undefined), "its baseline is of no file of a baseline"),
-  ]);
+  return (
+    basisProblem(facts) ??
+    denied(verdict, [
+      when(files.length === 0, "the model has no file"),
+      worse(
+        "a file",
+        files.map((file) => file.verdict),
+        verdict,
+      ),
+      worse(
+        "a metric's gate",
+        gates.map((gate) => gate.verdict),
+        verdict,
+      ),
+      ...gates.map(gateProblem),
+      when(!isRead("metrics") && gates.length > 0, "its metrics are of no file of metrics"),
+      when(!isRead("baseline") && gates.some((gate) => gate.baseline !== undefined), "its baseline is of no file of a baseline"),
+    ])
+  );
 }
 
 /** Rounding of decimal fractions must not decide; see `judgeGates` of the models. */
@@ -159,9 +171,12 @@ function answerProblem({
 
 function planProblem({ run, facts: { components, approvalsSeen } }: Own<"plan">): string | undefined {
   if (components.commit !== run.commit) return `it plans commit ${components.commit}, in a run of ${run.commit}`;
-  if (!approvalsSeen) return undefined;
-  const isOwn = approvalsSeen.attempt === run.attempt && (!run.run.startsWith("http") || run.run.includes(`/runs/${approvalsSeen.runId}/`));
-  return when(!isOwn, "it lists the reviews of another run");
+  return when(approvalsSeen !== undefined && !isSeenIn(run, approvalsSeen), "it lists the reviews of another run");
+}
+
+/** Whether a plan's list of reviews is of this run and attempt, so that others are of this attempt. */
+export function isSeenIn({ run, attempt }: RunFacts["run"], seen: ApprovalsSeen): boolean {
+  return seen.attempt === attempt && (!run.startsWith("http") || run.includes(`/runs/${seen.runId}/`));
 }
 
 function approvalProblem({ verdict, facts, run }: Own<"approve">): string | undefined {
@@ -169,10 +184,14 @@ function approvalProblem({ verdict, facts, run }: Own<"approve">): string | unde
   const asked = source === "flag" || source === "prompt" ? approvers.find((name) => name !== run.actor) : undefined;
   const quotes = source !== "github-review" || (facts.comment ?? "").includes(facts.plan);
   const problem = denied(verdict, [
+    peopleProblem(facts),
     when((approvers.length === 0) !== (source === "none"), "it names nobody who approved, or no source of who did"),
     when(facts.run !== run.run || facts.attempt !== run.attempt, "it approves another run than its own"),
     when(asked !== undefined, `'${run.actor}' was asked, and '${asked ?? ""}' answered`),
-    when(!facts.selfApproved && isSelfApproval(approvers, [...authors, run.actor]), "an author approved, and it says that none did"),
+    when(
+      !facts.selfApproved && isSelfApproval(approvers, [...authors, run.actor, run.triggeringActor ?? run.actor]),
+      "an author approved, and it says that none did",
+    ),
     when(boundToPlan && !quotes, "the review that it is bound to the plan by does not name it"),
     when(boundToPlan && approvers.length === 0, "it is bound to the plan by nobody"),
     when(rejectedBy.length > 0, "somebody rejected it"),
@@ -182,24 +201,21 @@ function approvalProblem({ verdict, facts, run }: Own<"approve">): string | unde
   return when(!boundToPlan, "it passed, and the approval was not of this plan");
 }
 
-/** Whether somebody approves what is also theirs. GitHub's logins have no case; a trailer shows one in the address of people who hide theirs. */
-export function isSelfApproval(approvers: readonly string[], others: readonly string[]): boolean {
-  const selves = new Set(others.map(loginOf));
-  return approvers.some((approver) => selves.has(loginOf(approver)));
-}
-
-function loginOf(name: string): string {
-  return (/<(?:\d+\+)?([^@>]+)@users\.noreply\.[^>]+>/i.exec(name)?.[1] ?? name).trim().toLowerCase();
-}
-
 function migrationProblem({ verdict, facts: { applied, inPlace, pending, plan, releasePlan } }: Own<"migrate">): string | undefined {
   // What may be repeated has no version.
   const versions = applied.flatMap(({ version }) => (version === "" ? [] : [version]));
   const again = versions.find((version) => inPlace.includes(version));
   if (again !== undefined) return `migration ${again} was applied, and in place before`;
-  const twice = versions.find((version, index) => versions.indexOf(version) < index);
+  const twice = twiceIn(versions);
   if (twice !== undefined) return `migration ${twice} was applied twice`;
+  const known = twiceIn(inPlace.filter((version) => version !== ""));
+  if (known !== undefined) return `migration ${known} was in place twice`;
   return partProblem(plan, releasePlan) ?? denied(verdict, [when(pending.length > 0, `${pending.join(", ")} is still to be applied`)]);
+}
+
+function twiceIn(texts: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return texts.find((text) => seen.has(text) || !seen.add(text));
 }
 
 function partProblem(plan: Digest, releasePlan: Digest | undefined): string | undefined {
@@ -209,9 +225,11 @@ function partProblem(plan: Digest, releasePlan: Digest | undefined): string | un
 function deployProblem({ verdict, facts }: Own<"deploy">, subjects: readonly Subject[]): string | undefined {
   const { pods, plan, releasePlan, backTo, revision, rolledBack, probe, objects } = facts;
   const isSaid = subjects.some(({ kind }) => kind === "environment");
+  const twice = twiceIn(objects.map(({ apiVersion, kind, namespace = "", name }) => [apiVersion, kind, namespace, name].join(" ")));
   const misread = pods.find(({ imageID = "", digest }) => digestIn(imageID) !== digest);
   return (
     partProblem(plan, releasePlan) ??
+    when(twice !== undefined, `it lists an object twice: ${twice}`) ??
     when(misread !== undefined, `pod ${misread?.name} has digest ${misread?.digest}, and its imageID is ${misread?.imageID}`) ??
     when(
       backTo !== undefined && (releasePlan !== undefined || subjects.some(({ kind }) => kind === "path")),

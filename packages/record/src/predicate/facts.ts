@@ -137,7 +137,7 @@ const approvalsSeen = v.pipe(
 const planFacts = v.object({
   components: v.pipe(planComponents, v.description("What the plan's digest is made of.")),
   configuration,
-  others: v.optional(others),
+  others,
   policy: policySources,
   approvalsSeen: v.optional(approvalsSeen),
 });
@@ -156,9 +156,14 @@ const approveFacts = v.object({
   comment: v.optional(text),
 });
 
+const identity = v.pipe(
+  v.object({ instance: digest, system: v.optional(digest) }),
+  v.description("What the server says of itself, hashed."),
+);
+
 const migrateFacts = v.object({
   environment: text,
-  database: v.object({ name, kind: text, version: text }),
+  database: v.object({ name, kind: text, version: text, identity: v.optional(identity) }),
   layout: text,
   plan: v.pipe(digest, v.description("Of the database's migration plan, as the release plan names it.")),
   releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
@@ -290,11 +295,3 @@ export const RUN_FACTS = v.object({
   tool: v.object({ name: v.literal("waybill"), version: name }),
   facts: v.pipe(v.looseObject({}), v.description("What the stage found; plain JSON without secrets or row values.")),
 });
-
-/** Why a value does not fit a schema, with the path of the first problem; undefined when it fits. */
-export function factsProblem(schema: v.GenericSchema, value: unknown): string | undefined {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success) return undefined;
-  const [issue] = result.issues;
-  return `${v.getDotPath(issue) ?? "it"}: ${issue.message}`;
-}

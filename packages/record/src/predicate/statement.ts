@@ -3,7 +3,8 @@ import { ActionError, isDigest, isRecord, isSameJson, listAt, STAGES, SUBJECT_KI
 import type { RunContext, Stage, Subject } from "@waybill/kit";
 import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
 import { contradictionOf } from "./contradiction.ts";
-import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
+import { FACTS, RUN_FACTS } from "./facts.ts";
+import { factsProblem } from "./facts-problem.ts";
 import { OWN_TYPES, PREDICATES } from "./predicates.ts";
 import { EXTENSION, predicateOf } from "./published.ts";
 

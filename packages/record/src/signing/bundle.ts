@@ -4,7 +4,7 @@ import { parseStatement } from "../predicate/statement.ts";
 import type { Statement } from "../predicate/statement.ts";
 import { viewStatement } from "../predicate/view.ts";
 import type { StatementView } from "../predicate/view.ts";
-import { decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
+import { BUNDLE_TYPE, decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
 import type { CertificateIdentity, Identity } from "./identity.ts";
 import { verifySignature } from "./keys.ts";
 import { parseMaterial } from "./material.ts";
@@ -12,9 +12,6 @@ import type { KeyMaterial, VerificationMaterial } from "./material.ts";
 import type { Signer, TrustedKey } from "./signer.ts";
 import { verifyCertificate } from "./certificate.ts";
 import type { TrustRoot } from "./trust-root.ts";
-
-/** The media type of our bundles. */
-export const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
 /** A signed statement as Sigstore bundle v0.3 (https://docs.sigstore.dev/about/bundle/), signed with a key or a certificate. */
 export interface Bundle {

@@ -1,6 +1,7 @@
 import { ActionError, headline } from "@waybill/kit";
 import { OutdatedRoot } from "./trust-root.ts";
-import type { Certified, TrustRoot } from "./trust-root.ts";
+import type { Certified } from "./identity.ts";
+import type { TrustRoot } from "./trust-root.ts";
 
 /**
  * Verifies a bundle with a certificate by the first trust root that can; throws a `verdict` error with what each of them says, an

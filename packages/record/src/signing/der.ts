@@ -1,8 +1,43 @@
-/** One element of DER (X.690): its tag, its value, and its bytes with both. */
-export interface DerElement {
+/** One element of DER (X.690): its tag, and where its value stands. */
+export class DerElement {
   readonly tag: number;
-  readonly value: Uint8Array;
-  readonly bytes: Uint8Array;
+  readonly #bytes: Buffer;
+  readonly #begin: number;
+  readonly #start: number;
+  readonly #end: number;
+  #elements: DerElement[] | undefined;
+
+  constructor(place: { readonly bytes: Buffer; readonly begin: number; readonly start: number; readonly end: number }) {
+    this.tag = place.bytes[place.begin] ?? 0;
+    this.#bytes = place.bytes;
+    this.#begin = place.begin;
+    this.#start = place.start;
+    this.#end = place.end;
+  }
+
+  get value(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  /** How many bytes it has with its tag and length. */
+  get size(): number {
+    return this.#end - this.#begin;
+  }
+
+  /** Tag, length and value. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(this.#begin, this.#end);
+  }
+
+  /** The value, one character for each byte: what it is compared by, and looked up by. */
+  get text(): string {
+    return this.#bytes.toString("latin1", this.#start, this.#end);
+  }
+
+  /** The elements of which the value consists; as `elementsOf`. */
+  elements(): DerElement[] | undefined {
+    return (this.#elements ??= elementsBetween(this.#bytes, this.#start, this.#end));
+  }
 }
 
 const LONG_FORM = 0x80;
@@ -11,20 +46,35 @@ const MAX_LENGTH_OCTETS = 3;
 
 /** The elements of which bytes consist, one behind another; undefined when anything else is among them, such as a length that is not the shortest (10.1). */
 export function elementsOf(bytes: Uint8Array): DerElement[] | undefined {
+  return elementsBetween(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
+}
+
+function elementsBetween(bytes: Buffer, from: number, end: number): DerElement[] | undefined {
   const elements: DerElement[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const [tag = 0, first = 0] = bytes.subarray(at, at + 2);
+  for (let at = from; at < end;) {
+    const first = bytes[at + 1] ?? 0;
     const octets = first < LONG_FORM ? 0 : first - LONG_FORM;
     const start = at + 2 + octets;
+    if (octets > MAX_LENGTH_OCTETS || start > end) return undefined;
     let length = octets === 0 ? first : 0;
-    if (octets > MAX_LENGTH_OCTETS) return undefined;
-    for (const octet of bytes.subarray(at + 2, start)) length = length * 256 + octet;
-    const isShortest = start - at === headLength(length);
-    if (!isShortest || start + length > bytes.length) return undefined;
-    elements.push({ tag, value: bytes.subarray(start, start + length), bytes: bytes.subarray(at, start + length) });
+    for (let octet = at + 2; octet < start; octet++) length = length * 256 + (bytes[octet] ?? 0);
+    if (start - at !== headLength(length) || start + length > end) return undefined;
+    elements.push(new DerElement({ bytes, begin: at, start, end: start + length }));
     at = start + length;
   }
   return elements;
+}
+
+const CONSTRUCTED = 0x20;
+const TAG_NUMBER = 0x1f;
+/** Deeper is nothing that is signed here. */
+const MAX_DEPTH = 20;
+
+/** Whether an element whose tag says that it consists of others does so, and each of them in turn; tags of several octets and the tag 0 are none. */
+export function isSound(element: DerElement, depth = 0): boolean {
+  const { tag } = element;
+  if ((tag & TAG_NUMBER) === TAG_NUMBER || (tag & ~CONSTRUCTED) === 0 || depth > MAX_DEPTH) return false;
+  return (tag & CONSTRUCTED) === 0 || (element.elements()?.every((sub) => isSound(sub, depth + 1)) ?? false);
 }
 
 /** How many octets the tag and the length of a value take that is so long: one and one up to 127, else one more for each octet of its length (8.1.3). */
@@ -33,4 +83,16 @@ export function headLength(length: number): number {
   let octets = 1;
   for (let rest = length; rest >= 256; rest = Math.floor(rest / 256)) octets++;
   return 2 + octets;
+}
+
+/** The tag and the length of a value that is so long. */
+export function headOf(tag: number, length: number): Buffer {
+  const head = Buffer.alloc(headLength(length));
+  head[0] = tag;
+  if (head.length === 2) head[1] = length;
+  else {
+    head[1] = LONG_FORM + head.length - 2;
+    head.writeUIntBE(length, 2, head.length - 2);
+  }
+  return head;
 }

@@ -1,5 +1,8 @@
 import { ActionError } from "@waybill/kit";
 
+/** The media type of our bundles. */
+export const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
 /** The type of what our envelopes hold (in-toto Attestation Framework, "Envelope"). */
 export const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 

@@ -35,6 +35,13 @@ export interface CertificateIdentity {
   readonly visibility?: string | undefined;
 }
 
+/** What a certificate proves: who signed, and a time by which the signature was there. */
+export interface Certified {
+  readonly identity: CertificateIdentity;
+  /** The earliest verified time of a log or a timestamp authority; never what a statement says of itself. */
+  readonly signedAt: Date;
+}
+
 /** The arcs below 1.3.6.1.4.1.57264.1 whose values are UTF8Strings. The older ones, 1 to 6, are raw text and are not read. */
 const CLAIMS = {
   issuer: 8,

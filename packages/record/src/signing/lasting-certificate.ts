@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { SignedEntity } from "@sigstore/verify";
-import { headLength } from "./der.ts";
+import { headLength, headOf } from "./der.ts";
 
 /** A certificate as Sigstore's library holds it: a tree of DER's elements, each with its value's bytes. */
 export type Certificate = Extract<SignedEntity["key"], { $case: "certificate" }>["certificate"];
@@ -94,12 +94,5 @@ function copyElement(element: Element, levels: number): Element {
 function encode({ tag, value, subs }: Element): Buffer {
   const parts = subs.length > 0 ? subs.map((sub) => sub.toDER()) : [value];
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const head = Buffer.alloc(headLength(length));
-  head[0] = tag.toDER();
-  if (head.length === 2) head[1] = length;
-  else {
-    head[1] = 0x80 + head.length - 2;
-    head.writeUIntBE(length, 2, head.length - 2);
-  }
-  return Buffer.concat([head, ...parts]);
+  return Buffer.concat([headOf(tag.toDER(), length), ...parts]);
 }

@@ -73,10 +73,10 @@ const BIT_STRING = 0x03;
  */
 function requireCertificate(rawBytes: string, what?: string): void {
   const [certificate, ...behind] = elementsOf(decodeBase64(rawBytes, what)) ?? [];
-  const [signed, algorithm, signature, ...more] = (certificate && elementsOf(certificate.value)) ?? [];
+  const [signed, algorithm, signature, ...more] = certificate?.elements() ?? [];
   if (!certificate || !signed || !algorithm || !signature) throw malformed("its certificate cannot be read", what);
   // Behind the version and the serial number.
-  const [, , signedAlgorithm] = elementsOf(signed.value) ?? [];
+  const [, , signedAlgorithm] = signed.elements() ?? [];
   const areTags = certificate.tag === SEQUENCE && signed.tag === SEQUENCE && signature.tag === BIT_STRING;
   const isWhole = behind.length === 0 && more.length === 0 && signature.value[0] === 0;
   if (!areTags || !isWhole || !signedAlgorithm || Buffer.compare(algorithm.bytes, signedAlgorithm.bytes) !== 0)

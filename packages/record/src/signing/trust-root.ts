@@ -1,18 +1,12 @@
 import { ActionError, inputError, listAt, parseJson, textAt } from "@waybill/kit";
 import { identityOf } from "./identity.ts";
 import { keepBytes, keepVerdicts, writeAtOnce } from "./lasting-certificate.ts";
-import type { CertificateIdentity } from "./identity.ts";
+import type { Certified } from "./identity.ts";
+import { familiarWith } from "./familiar/familiar.ts";
+import type { Material } from "./familiar/authorities.ts";
 
 type Verify = typeof import("@sigstore/verify");
 type Entity = ReturnType<Verify["toSignedEntity"]>;
-type Material = ReturnType<Verify["toTrustMaterial"]>;
-
-/** What a certificate proves: who signed, and a time by which the signature was there. */
-export interface Certified {
-  readonly identity: CertificateIdentity;
-  /** The earliest verified time of a log or a timestamp authority; never what a statement says of itself. */
-  readonly signedAt: Date;
-}
 
 /** The authorities whose certificates are believed. */
 export interface TrustRoot {
@@ -63,7 +57,7 @@ export async function parseTrustRoots(text: string, name: string): Promise<Trust
       return entity;
     };
     const verifier = new verify.Verifier(material, { ...thresholds, timestampThreshold: 1 });
-    return { name, verify: (json) => certify(() => read(json), verifier, { material, name }) };
+    return { name, verify: familiarWith(material, thresholds, (json) => certify(() => read(json), verifier, { material, name })) };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES } from "../descriptor.ts";
 import type { Descriptor } from "../descriptor.ts";
 import { putManifest } from "../manifests.ts";
+import { emptyConfig, withoutParts, writeArtifact } from "./listed-artifact.ts";
 import { listNative } from "./referrers-api.ts";
 import { mergeIntoIndex, readTagged } from "./referrers-index.ts";
 import { areTooMany, ownTagOf, putOwnTag, readOwn, tooMany, withKnownType } from "./referrers-tags.ts";
@@ -17,7 +18,6 @@ export interface Artifact {
   readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
-const EMPTY_CONFIG = new TextEncoder().encode("{}");
 const CONCURRENCY = 8;
 
 /** The writers of one process wait in line per fallback tag: they would be right without, but write it more often. */
@@ -49,7 +49,10 @@ export async function listReferrers(
 ): Promise<ReferrerList> {
   const native = (await listNative(transport, repository, digest)) ?? { entries: [], skipped: [] };
   const { tags, index } = await readTagged(transport, repository, digest);
-  const listed = new Map([...index.entries, ...native.entries].map((entry) => [entry.digest, entry]));
+  // What was deleted may stand in the shared list for long; its own tag is gone with it.
+  const own = new Set(tags);
+  const shared = index.entries.map((entry) => (own.has(ownTagOf(digest, entry.digest)) ? entry : withoutParts(entry)));
+  const listed = new Map([...shared, ...native.entries].map((entry) => [entry.digest, entry]));
   if (areTooMany(listed.size)) throw tooMany(transport, repository, digest, listed.size);
   const taken = new Set([...listed.keys()].map((entry) => ownTagOf(digest, entry)));
   const alone = tags.filter((tag) => !taken.has(tag));
@@ -73,30 +76,11 @@ export function artifactManifest(
   subject: Descriptor,
   artifact: Artifact,
 ): { bytes: Uint8Array; blobs: { descriptor: Descriptor; bytes: Uint8Array }[]; entry: Descriptor } {
-  const config: Descriptor = { mediaType: MEDIA_TYPES.empty, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
   const layer: Descriptor = { mediaType: artifact.mediaType, digest: digestOf(artifact.bytes), size: artifact.bytes.length };
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPES.manifest,
-    artifactType: artifact.artifactType,
-    config,
-    layers: [layer],
-    subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
-    annotations: artifact.annotations,
-  };
-  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
-  const entry: Descriptor = {
-    mediaType: MEDIA_TYPES.manifest,
-    digest: digestOf(bytes),
-    size: bytes.length,
-    artifactType: artifact.artifactType,
-    annotations: artifact.annotations,
-  };
-  const blobs = [
-    { descriptor: config, bytes: EMPTY_CONFIG },
-    { descriptor: layer, bytes: artifact.bytes },
-  ];
-  return { bytes, blobs, entry };
+  const { artifactType } = artifact;
+  const { bytes, annotations } = writeArtifact({ artifactType, subject, layer, annotations: artifact.annotations });
+  const entry: Descriptor = { mediaType: MEDIA_TYPES.manifest, digest: digestOf(bytes), size: bytes.length, artifactType, annotations };
+  return { bytes, blobs: [emptyConfig, { descriptor: layer, bytes: artifact.bytes }], entry };
 }
 
 /**

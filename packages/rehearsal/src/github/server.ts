@@ -11,6 +11,7 @@ import { nextId, refuse, sendPage } from "./request.ts";
 import type { GitHubRequest } from "./request.ts";
 import { createAttestation, listAttestations } from "./attestations.ts";
 import { createComment, listComments, readComment, updateComment } from "./comments.ts";
+import { createIssue, listIssues, updateIssue } from "./issues.ts";
 import { listApprovals, readCommit, readEnvironment, reviewDeployments, writeEnvironment } from "./reviews.ts";
 import { pullRequestOf, repositoryOf } from "./repository-shape.ts";
 import { deploymentOf, isGitHubState, statusOf } from "./shapes.ts";
@@ -70,6 +71,9 @@ function route(incoming: GitHubRequest, method: string, path: string): void {
     ["POST", /^\/actions\/runs\/(\d+)\/pending_deployments$/, reviewDeployments],
     ["GET", /^\/environments\/([^/]+)$/, readEnvironment],
     ["PUT", /^\/environments\/([^/]+)$/, writeEnvironment],
+    ["GET", /^\/issues$/, listIssues],
+    ["POST", /^\/issues$/, createIssue],
+    ["PATCH", /^\/issues\/(\d+)$/, updateIssue],
     ["GET", /^\/issues\/(\d+)\/comments$/, listComments],
     ["POST", /^\/issues\/(\d+)\/comments$/, createComment],
     ["GET", /^\/issues\/comments\/(\d+)$/, readComment],
@@ -247,5 +251,5 @@ function readState(file: string): GitHubState {
   } catch {
     // The first start has no file.
   }
-  return { lastId: 1000, deployments: [], comments: [], environments: [], reviews: [], attestations: [] };
+  return { lastId: 1000, deployments: [], comments: [], issues: [], environments: [], reviews: [], attestations: [] };
 }

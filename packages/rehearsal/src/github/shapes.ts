@@ -42,6 +42,20 @@ export interface Comment {
   updated_at: string;
 }
 
+/** An issue of a repository. */
+export interface Issue {
+  readonly number: number;
+  readonly repository: string;
+  readonly user: string;
+  title: string;
+  body: string;
+  readonly labels: readonly string[];
+  state: "open" | "closed";
+  readonly created_at: string;
+  updated_at: string;
+  closed_at?: string | undefined;
+}
+
 /** A signed statement in the attestation store. */
 export interface Attestation {
   readonly id: number;
@@ -74,12 +88,13 @@ export interface GitHubState {
   lastId: number;
   readonly deployments: GitHubDeployment[];
   readonly comments: Comment[];
+  readonly issues: Issue[];
   readonly environments: Environment[];
   readonly reviews: Review[];
   readonly attestations: Attestation[];
 }
 
-const LISTS = ["deployments", "comments", "environments", "reviews", "attestations"];
+const LISTS = ["deployments", "comments", "issues", "environments", "reviews", "attestations"];
 
 /** Whether a file holds what an earlier start remembered; only this server ever writes it. */
 export function isGitHubState(value: unknown): value is GitHubState {
@@ -153,6 +168,38 @@ export function statusOf(base: string, deployment: GitHubDeployment, status: Dep
     ...status,
     deployment_url: url,
     repository_url: `${base}/repos/${deployment.repository}`,
+  };
+}
+
+/** The `issue` of GitHub's description. */
+export function issueOf(base: string, issue: Issue): object {
+  const { number, repository, user, title, body, labels, state, created_at, updated_at, closed_at = null } = issue;
+  const url = `${base}/repos/${repository}/issues/${number}`;
+  return {
+    id: number,
+    node_id: `I_${number}`,
+    number,
+    url,
+    repository_url: `${base}/repos/${repository}`,
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    html_url: `https://github.com/${repository}/issues/${number}`,
+    state,
+    state_reason: state === "closed" ? "completed" : null,
+    title,
+    body,
+    user: userOf(user),
+    labels: labels.map((name) => ({ name })),
+    assignee: null,
+    assignees: [],
+    milestone: null,
+    locked: false,
+    comments: 0,
+    closed_at,
+    created_at,
+    updated_at,
+    author_association: "MEMBER",
   };
 }
 

@@ -1,0 +1,131 @@
+/** A piece of a Jenkinsfile. `open` says that Groovy would put variables into the text. */
+export interface Token {
+  readonly kind: "word" | "text" | "mark" | "line";
+  readonly value: string;
+  readonly open?: boolean;
+}
+
+/** A statement: its tokens up to the block behind it, and the block. */
+export interface Statement {
+  readonly tokens: readonly Token[];
+  readonly body: readonly Statement[] | undefined;
+  readonly line: number;
+}
+
+/** Why a text is no Jenkinsfile that can be read; completes a sentence. */
+export class GroovyProblem extends Error {}
+
+const QUOTES = ["'''", '"""', "'", '"'] as const;
+const MAX_DEPTH = 60;
+
+/** Takes a declarative pipeline apart, by its braces and lines; nothing of it is run. Throws a `GroovyProblem`. */
+export function parseGroovy(text: string): Statement[] {
+  const reader = new Reader(tokenize(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")));
+  const statements = reader.block(0);
+  if (!reader.atEnd) throw new GroovyProblem(`has a '}' without its '{' in line ${reader.line}`);
+  return statements;
+}
+
+class Reader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+  line = 1;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get atEnd(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  block(depth: number): Statement[] {
+    if (depth > MAX_DEPTH) throw new GroovyProblem(`has blocks more than ${MAX_DEPTH} deep`);
+    const statements: Statement[] = [];
+    while (!this.atEnd && !this.#is("}")) {
+      const statement = this.#statement(depth);
+      if (statement.tokens.length > 0 || statement.body !== undefined) statements.push(statement);
+    }
+    return statements;
+  }
+
+  #is(mark: string): boolean {
+    const token = this.#tokens[this.#at];
+    return token?.kind === "mark" && token.value === mark;
+  }
+
+  #statement(depth: number): Statement {
+    const tokens: Token[] = [];
+    let open = 0;
+    const start = this.line;
+    for (; !this.atEnd; this.#at++) {
+      const token = this.#tokens[this.#at]!;
+      if (token.kind === "line") {
+        this.line += 1;
+        if (open > 0 || tokens.at(-1)?.value === ",") continue;
+        this.#at++;
+        break;
+      }
+      if (token.kind === "mark" && "([".includes(token.value)) open += 1;
+      if (token.kind === "mark" && ")]".includes(token.value)) open -= 1;
+      if (this.#is("}")) break;
+      if (this.#is("{")) {
+        this.#at++;
+        const body = this.block(depth + 1);
+        if (this.atEnd) throw new GroovyProblem(`has a '{' in line ${start} that is never closed`);
+        this.#at++;
+        return { tokens, body, line: start };
+      }
+      tokens.push(token);
+    }
+    return { tokens, body: undefined, line: start };
+  }
+}
+
+function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < text.length;) {
+    const rest = text.slice(at, at + 3);
+    const quote = QUOTES.find((mark) => rest.startsWith(mark));
+    if (quote !== undefined) {
+      const end = endOfText(text, at, quote);
+      tokens.push({ kind: "text", value: unescape(text.slice(at + quote.length, end)), open: quote.startsWith('"') });
+      // Lines inside of a text are lines of the file.
+      at = end + quote.length;
+      continue;
+    }
+    if (rest.startsWith("//")) at = positionOf(text, "\n", at);
+    else if (rest.startsWith("/*")) at = Math.min(positionOf(text, "*/", at) + 2, text.length);
+    else if (text[at] === "\n" || text[at] === ";") {
+      tokens.push({ kind: "line", value: "\n" });
+      at += 1;
+    } else {
+      const [word] = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/.exec(text.slice(at, at + 400)) ?? [];
+      if (word !== undefined) tokens.push({ kind: "word", value: word });
+      else if (!/\s/.test(text.charAt(at))) tokens.push({ kind: "mark", value: text.charAt(at) });
+      at += word?.length ?? 1;
+    }
+  }
+  return tokens;
+}
+
+function positionOf(text: string, mark: string, from: number): number {
+  const found = text.indexOf(mark, from);
+  return found < 0 ? text.length : found;
+}
+
+function endOfText(text: string, from: number, quote: string): number {
+  for (let at = from + quote.length; at < text.length; at++) {
+    if (text.charAt(at) === "\\") at++;
+    else if (text.startsWith(quote, at)) return at;
+    else if (quote.length === 1 && text.charAt(at) === "\n") break;
+  }
+  throw new GroovyProblem(`has a ${quote} in line ${text.slice(0, from).split("\n").length} that is never closed`);
+}
+
+function unescape(text: string): string {
+  return text.replaceAll(/\\(\r?\n|.)/g, (whole, next: string) => {
+    if (next.endsWith("\n")) return whole;
+    return ({ n: "\n", t: "\t", r: "" } as Record<string, string>)[next] ?? next;
+  });
+}
