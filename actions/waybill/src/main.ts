@@ -1,3 +1,4 @@
+import { proxiedFetch } from "@waybill/kit";
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { matrices, requireSigner } from "@waybill/pipeline";
 import { openStepSession } from "@waybill/pipeline/action";
@@ -18,5 +19,5 @@ await runMain(async (step) => {
   }
   // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
   const { runCommand } = await import("./work.ts");
-  return runCommand(session, { ...inputs, command }, step);
+  return runCommand(session, { ...inputs, command }, proxiedFetch(step.proxy));
 });

@@ -1,7 +1,5 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { proxiedFetch } from "@waybill/kit";
 import { setOutput } from "@waybill/kit/edge";
-import type { Step } from "@waybill/kit/edge";
 import {
   applyPlan,
   checkProject,
@@ -26,11 +24,11 @@ import type { ApprovalSource, ImageReferences, Session } from "@waybill/pipeline
 import { publishReport, reportStep } from "@waybill/pipeline/action";
 import type { Inputs } from "./inputs.ts";
 
-/** Carries out every command but `matrix`, which needs nothing of this. */
+/** Carries out every command but `matrix`, which needs nothing of this; `send` reaches what the session does not connect to itself. */
 export async function runCommand(
   session: Session,
   inputs: Inputs & { readonly command: Exclude<Inputs["command"], "matrix"> },
-  step: Pick<Step, "proxy">,
+  send: typeof fetch,
 ): Promise<void> {
   const { config } = session;
   switch (inputs.command) {
@@ -49,7 +47,7 @@ export async function runCommand(
       return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
     }
     case "monitor":
-      return runMonitor(session, inputs, proxiedFetch(step.proxy));
+      return runMonitor(session, inputs, send);
     case "preview":
     case "preview-remove":
       return runPreview(session, inputs);

@@ -118,9 +118,9 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   public: ["init"],
   vendor: ["init"],
   version: ["init"],
+  config: OF_A_PROJECT,
   policy: OF_A_PROJECT,
   json: ["config", "policy explain", "verify"],
-  config: OF_A_PROJECT,
   builder: [...WITH_SERVICES, "rehearse"],
   // A rehearsal has a registry and a key of its own.
   ...Object.fromEntries(

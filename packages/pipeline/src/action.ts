@@ -1,6 +1,6 @@
 export { readCommonInputs, readPairs, readYaml } from "./action/common-inputs.ts";
 export type { CommonInputs } from "./action/common-inputs.ts";
 export { openStepSession } from "./action/open-step.ts";
-export { closeOpenDeployment } from "./action/left-deployment.ts";
+export { closeOpenDeployment } from "./deployments/left-deployment.ts";
 export { forEachEntry, selectEntries } from "./action/entries.ts";
 export { publishReport, reportStep } from "./action/report-step.ts";

@@ -6,11 +6,11 @@ import { inputError, proxiedFetch, resolveInWorkspace } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import { findIdentityToken, readRunContext, refuseUnknownInputs } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
+import { keepOpenDeployment } from "../deployments/left-deployment.ts";
 import type { NamedText } from "../session/keys.ts";
 import { openSession } from "../session/open-session.ts";
 import type { Session } from "../session/session.ts";
 import type { CommonInputs } from "./common-inputs.ts";
-import { keepOpenDeployment } from "./left-deployment.ts";
 
 /**
  * Opens the session of a step. Where `entry` is given the step's own inputs describe the work instead of waybill.yml, and every error says

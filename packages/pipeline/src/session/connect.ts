@@ -72,6 +72,7 @@ export async function connect(project: Project, options: ConnectOptions): Promis
       openCluster({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
   };
 }
+
 /** The run, dirty also when something that the configuration names is not in its commit, or is not what git takes it for. */
 async function runOf({ run, env, reporter }: ConnectOptions, project: Project): Promise<RunContext> {
   // No commit has any of the files then.

@@ -34,12 +34,16 @@ export class DerElement {
     return this.#bytes.toString("latin1", this.#start, this.#end);
   }
 
-  /** The elements of which the value consists; as `elementsOf`. */
+  /** The elements of which the value consists, as `elementsOf`; undefined also where the tag says that there are none. */
   elements(): DerElement[] | undefined {
+    if ((this.tag & CONSTRUCTED) === 0 && this.tag !== OCTET_STRING) return undefined;
     return (this.#elements ??= elementsBetween(this.#bytes, this.#start, this.#end));
   }
 }
 
+const CONSTRUCTED = 0x20;
+/** Whose octets may be an element in turn. */
+const OCTET_STRING = 0x04;
 const LONG_FORM = 0x80;
 /** Longer is nothing that is signed here. */
 const MAX_LENGTH_OCTETS = 3;
@@ -65,7 +69,6 @@ function elementsBetween(bytes: Buffer, from: number, end: number): DerElement[]
   return elements;
 }
 
-const CONSTRUCTED = 0x20;
 const TAG_NUMBER = 0x1f;
 /** Deeper is nothing that is signed here. */
 const MAX_DEPTH = 20;

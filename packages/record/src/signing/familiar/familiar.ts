@@ -109,7 +109,7 @@ function issuerOf(leaf: Leaf, { issuers, ctlogs, ctlogThreshold }: Sources, time
   const { start, end } = issuer.validFor;
   const isValid = times.every((time) => start <= time && time <= end && leaf.notBefore <= time && time <= leaf.notAfter);
   if (!isValid || !isSignedBy(issuer.key, leaf.hash, leaf.signed, leaf.signature)) return undefined;
-  const isLogged = leaf.promises ? isPromised(leaf.promises, issuer.keyBytes, ctlogs) : ctlogThreshold === 0;
+  const isLogged = leaf.promises ? isPromised(leaf.promises, issuer.keyDigest, ctlogs) : ctlogThreshold === 0;
   return isLogged ? issuer : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { proxiedFetch } from "@waybill/kit";
 import { readInput, readProxySettings, readRunContext, readState, saveState } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
-import { closeLeftDeployment } from "../stages/github-deployment.ts";
+import { closeLeftDeployment } from "./github-deployment.ts";
 
 const STATE = "open-deployment";
 
