@@ -14,7 +14,7 @@ import { commentOnPullRequest } from "../sections/reports.ts";
 import { openSession } from "../session/open-session.ts";
 import { findEnvironment } from "../session/select.ts";
 import type { SessionOptions } from "../session/options.ts";
-import { withGitHubDeployment } from "../stages/github-deployment.ts";
+import { withGitHubDeployment } from "../deployments/github-deployment.ts";
 import { checkPreconditions } from "./check-preconditions.ts";
 import type { Entry } from "./precondition.ts";
 import { scopeOf } from "./precondition.ts";
