@@ -1,5 +1,5 @@
 import { GITHUB_RULES } from "../test/workflows/model/rules.ts";
-import type { GitHubRule } from "../test/workflows/model/rules.ts";
+import type { GitHubRule } from "../test/workflows/model/rule.ts";
 
 const INTRODUCTION = `# GitHub's rules
 
@@ -8,7 +8,7 @@ the loopback GitHub or with real parts. **Documented**: nothing on one machine c
 our model of GitHub (\`test/workflows/model\`) to it. The model then judges our workflow files and every caller that we write:
 \`test/workflows/model/our-workflows.test.ts\`. The files are read by GitHub's own parser, expressions by its own evaluator.
 
-<!-- Made by 'npm run readme' from test/workflows/model/rules.ts; change it there. -->`;
+<!-- Made by 'npm run readme' from test/workflows/model/rules-of-*.ts; change it there. -->`;
 
 /** The text of docs/github.md. */
 export function renderGitHubPage(): string {

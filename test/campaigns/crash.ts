@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { collectingReporter, textAt } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
 import {
   applyDeploy,
   connectCluster,
@@ -15,13 +14,13 @@ import {
   requestService,
 } from "@waybill/kube";
 import type { Cluster, DeployOutcome } from "@waybill/kube";
+import { DEPLOYING_RUN, greetingAndService, SERVE } from "@waybill/testing/web-application";
 import { readParts } from "../../scripts/parts/state.ts";
 import type { Campaign, Case, Ending } from "./campaign.ts";
 
 const KINDS = ["Deployment", "StatefulSet", "DaemonSet"] as const;
 type Kind = (typeof KINDS)[number];
 
-const SERVE = "mkdir -p /w && echo $GREETING > /w/index.html && exec httpd -f -p 8080 -h /w";
 const LAST_WORDS = "echo out of ink >&2; exit 3";
 
 /** What the new revision's program does. */
@@ -45,17 +44,6 @@ export interface CrashCase {
   readonly update: boolean;
 }
 
-const RUN: RunContext = {
-  repository: "local/campaign",
-  commit: "uncommitted",
-  ref: "refs/heads/main",
-  actor: "tester",
-  workflow: "campaign",
-  run: "crash",
-  attempt: 1,
-  dirty: false,
-  rehearsal: false,
-};
 // As an environment of waybill.yml has it that says nothing about it.
 const TIMEOUT_MS = 300_000;
 const GONE_MS = 60_000;
@@ -173,7 +161,7 @@ async function deploy(one: CrashCase, greeting: string, place: Place): Promise<D
   await writeFile(join(folder, "app.yaml"), manifestOf(one, greeting, place));
   const { set } = pinImages(await loadManifests([folder], place.workspace), { "base/busybox": place.image });
   const plan = await planDeploy(place.cluster, set, { application: "web", environment: "test", namespace: place.namespace });
-  return applyDeploy(place.cluster, plan, { timeoutMs: TIMEOUT_MS, reporter: collectingReporter(), run: RUN });
+  return applyDeploy(place.cluster, plan, { timeoutMs: TIMEOUT_MS, reporter: collectingReporter(), run: DEPLOYING_RUN });
 }
 
 /** Asks the Service as often as it takes to reach each pod. */
@@ -205,19 +193,7 @@ async function findLeft(kind: Kind, { cluster, namespace }: Place): Promise<stri
 function manifestOf({ kind, probed, program }: CrashCase, greeting: string, { node }: Place): string {
   const probe = probed ? "\n          readinessProbe: { httpGet: { path: /, port: http }, periodSeconds: 1 }" : "";
   const size = { Deployment: "replicas: 2", StatefulSet: "replicas: 2\n  serviceName: web", DaemonSet: "revisionHistoryLimit: 5" }[kind];
-  return `apiVersion: v1
-kind: ConfigMap
-metadata: { name: web-config }
-data: { GREETING: ${greeting} }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec:
-  selector: { app: web }
-  ports: [{ name: http, port: 80, targetPort: http }]
----
-apiVersion: apps/v1
+  return `${greetingAndService(greeting)}apiVersion: apps/v1
 kind: ${kind}
 metadata: { name: web }
 spec:

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { folders, read, ROOT } from "@waybill/testing/repository";
+import { folders, read, ROOT, sources } from "@waybill/testing/repository";
 
 interface Metadata {
   name: string;
@@ -12,7 +12,7 @@ interface Metadata {
   runs: { using: string; main: string; post?: string };
 }
 
-const COMMON = read("packages/pipeline/src/action.ts") + read("packages/pipeline/src/common-inputs.ts");
+const COMMON = sources("packages/pipeline/src/action").map(read).join("\n");
 const reads = (code: string): string[] =>
   [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml|Choice|Digest)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 const sets = (code: string): string[] =>
@@ -21,7 +21,10 @@ const sets = (code: string): string[] =>
 describe.each(folders("actions"))("action %s", (name) => {
   const metadata = parse(read(`actions/${name}/action.yml`)) as Metadata;
   const inputs = read(`actions/${name}/src/inputs.ts`);
-  const main = read(`actions/${name}/src/main.ts`);
+  const main = sources(`actions/${name}/src`)
+    .filter((file) => !file.endsWith("/inputs.ts"))
+    .map(read)
+    .join("\n");
   const readme = read(`actions/${name}/README.md`);
 
   test("reads every input that action.yml declares, and no other", () => {

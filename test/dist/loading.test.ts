@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,12 @@ const MARKS = {
   rehearsal: "./packages/rehearsal/lib/registry/server.js",
 } as const;
 type Library = keyof typeof MARKS;
+
+/**
+ * How much code a program may load before it says that its configuration is wrong: the reader of YAML, the rules of a configuration, and itself.
+ * Whatever is used behind that is loaded behind it (docs/architecture.md, "Starting"). Most of a start is reading code.
+ */
+const MAX_START_BYTES = 650_000;
 
 const LIBRARIES = Object.keys(MARKS).filter((name): name is Library => name in MARKS);
 const chunks = (await readdir(join(ROOT, "dist", BUNDLE))).filter((file) => file.endsWith(".js"));
@@ -53,6 +60,12 @@ describe.each((await listBundles()).map(({ name }) => name))("start of %s", (nam
     expect(loaded).toContain(`${name}/index.js`);
     expect(loaded.filter((file) => !file.startsWith(`${BUNDLE}/`))).toEqual([`${name}/index.js`]);
     expect(libraries).toEqual([]);
+  });
+
+  test(`reads at most ${MAX_START_BYTES} bytes of code until it says that its configuration is wrong`, async () => {
+    const { loaded } = await loadedBy(name, {}, BROKEN);
+    const bytes = loaded.map((file) => statSync(join(ROOT, "dist", file)).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MAX_START_BYTES);
   });
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { AUTHORITY, CLIENT, SERVER } from "@waybill/testing/certificates";
-import { startConnectProxy } from "@waybill/testing/connect-proxy";
+import { startConnectProxy } from "@waybill/testing/network/connect-proxy";
 import { startFront } from "@waybill/testing/front";
 import type { Front } from "@waybill/testing/front";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";

@@ -6,7 +6,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collectingReporter } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
 import {
   applyDeploy,
   connectCluster,
@@ -20,20 +19,10 @@ import {
   rollbackDeploy,
 } from "@waybill/kube";
 import type { Cluster, DeployOptions, DeployOutcome, DeployPlan, PlanOptions } from "@waybill/kube";
+import { DEPLOYING_RUN as run, greetingAndService, SERVE } from "@waybill/testing/web-application";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const parts = readParts(["kubernetes", "registry", "images", "tools"]);
-const run: RunContext = {
-  repository: "local/kube",
-  commit: "uncommitted",
-  ref: "refs/heads/main",
-  actor: "tester",
-  workflow: "test",
-  run: "test-run",
-  attempt: 1,
-  dirty: false,
-  rehearsal: false,
-};
 const CANARY = "canary-7f3a91c2-value";
 // Staying ready is what crash.test.ts is about.
 const SETTLE_MS = 1_000;
@@ -106,8 +95,6 @@ interface WebOptions {
   readonly greeting?: string;
 }
 
-const SERVE = "mkdir -p /w && echo $GREETING > /w/index.html && exec httpd -f -p 8080 -h /w";
-
 /** A web server of three objects; every value that a test changes stands in a line of its own. */
 function web({
   command = SERVE,
@@ -119,19 +106,7 @@ function web({
   container = "",
   greeting = "hello",
 }: WebOptions = {}): string {
-  return `apiVersion: v1
-kind: ConfigMap
-metadata: { name: web-config }
-data: { GREETING: ${greeting} }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec:
-  selector: { app: web }
-  ports: [{ name: http, port: 80, targetPort: http }]
----
-apiVersion: apps/v1
+  return `${greetingAndService(greeting)}apiVersion: apps/v1
 kind: Deployment
 metadata: { name: web }
 spec:
@@ -617,7 +592,7 @@ function startRun(namespace: string): { child: ReturnType<typeof spawn>; ended: 
     const [kubeconfig, workspace, folder, namespace, lock] = process.argv.slice(1);
     const cluster = connectCluster(loadKubeconfig({ path: kubeconfig }));
     const quiet = { info: (text) => console.log(text), warn: (text) => console.log(text), progress() {}, debug() {}, finding(finding) { console.log(JSON.stringify(finding)); }, mask() {} };
-    const run = { repository: "local/kube", commit: "uncommitted", ref: "r", actor: "tester", workflow: "test", run: "child-" + process.pid, attempt: 1, dirty: false, rehearsal: false };
+    const run = { ...${JSON.stringify(run)}, run: "child-" + process.pid };
     try {
       const plan = await planDeploy(cluster, await loadManifests([folder], workspace), { namespace, application: "web", environment: "test" });
       const outcome = await applyDeploy(cluster, plan, { timeoutMs: 60000, settleMs: ${SETTLE_MS}, reporter: quiet, run, lockTimeoutMs: Number(lock), probe: { service: "web", port: "http", path: "/" } });

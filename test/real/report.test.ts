@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { readParts } from "../../scripts/parts/state.ts";
-import { FAILED, FOLDED, LONG, PASSED, PLANNED, REFUSED } from "@waybill/testing/sample-reports";
+import { FAILED, FOLDED, LONG, PASSED, PLANNED, REFUSED } from "@waybill/testing/sample-reports/index";
 import type { Rule } from "@waybill/kit";
 
 const HOSTILE = `</title></style></script><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"' onload=x javascript:alert(1) \u202e`;

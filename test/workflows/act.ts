@@ -182,11 +182,17 @@ export async function dispatchWithAct({ workflow, inputs }: Dispatch, options: A
   return runAct(["workflow_dispatch", `--workflows=${workflow}`, ...given], options);
 }
 
+const PULL_REQUEST = 7;
+
 /** A pull request as far as the workflows can tell: `from` is the repository of its branch, `by` the login of who opened it. */
-export async function pullRequestWithAct(from: string, by: string, options: ActOptions): Promise<ActRun> {
+export async function pullRequestWithAct(from: string, by: string, options: ActOptions, action = "synchronize"): Promise<ActRun> {
   await using folder = await openFolder("event");
   const event = join(folder.path, "event.json");
-  const payload = { pull_request: { number: 7, head: { repo: { full_name: from } }, user: { login: by } } };
+  const payload = {
+    action,
+    number: PULL_REQUEST,
+    pull_request: { number: PULL_REQUEST, head: { repo: { full_name: from } }, user: { login: by } },
+  };
   await writeFile(event, JSON.stringify(payload));
   return await runAct(["pull_request", `--eventpath=${event}`], options);
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SIGNALS } from "./model/cancellation.ts";
 
 /** How a run ends before its time. */
 export interface Cancellation {
@@ -9,16 +10,8 @@ export interface Cancellation {
   readonly how: "cancel" | "kill step" | "kill";
 }
 
-/**
- * What GitHub's runner sends to the process of a cancelled step, and after how long the next
- * (https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs: 7.5 s, then 2.5 s).
- */
-const SIGNALS = [
-  { signal: "SIGINT", forMs: 7_500 },
-  { signal: "SIGTERM", forMs: 2_500 },
-  { signal: "SIGKILL", forMs: 0 },
-] as const;
 const POLL_MS = 50;
+const STEP_MS = 5_000;
 /** What always runs after a cancelled step, such as keeping its files, has five minutes on GitHub. */
 const AFTERWARDS_MS = 60_000;
 
@@ -67,8 +60,13 @@ async function endAll(pid: number): Promise<void> {
   for (const { pid: one } of [...(await descendants(pid)), { pid }]) send(one, "SIGKILL");
 }
 
+/** The log names a step a moment before its process begins. */
 async function findStep(act: number): Promise<Process | undefined> {
-  return (await descendants(act)).find(({ command }) => /node.*\/dist\/[^/]+\/index\.js/.test(command));
+  for (const until = Date.now() + STEP_MS; Date.now() < until; await sleep(POLL_MS)) {
+    const step = (await descendants(act)).find(({ command }) => /node.*\/dist\/[^/]+\/index\.js/.test(command));
+    if (step !== undefined) return step;
+  }
+  return undefined;
 }
 
 interface Process {

@@ -1,88 +1,22 @@
-import { execFile } from "node:child_process";
-import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generateKeyPair, inspectBundle, readRecord, trustKey, verifyBundle } from "@waybill/record";
+import { inspectBundle, readRecord, trustKey, verifyBundle } from "@waybill/record";
 import type { ReleaseRecord } from "@waybill/record";
-import { readParts } from "../../scripts/parts/state.ts";
-import type { PartsState } from "../../scripts/parts/state.ts";
-import { realProject } from "@waybill/testing/real-release";
-import type { RealProject } from "@waybill/testing/real-release";
-import { commitAll, layOutProduct, openFolder, pushWithAct, ROOT } from "./act.ts";
-import type { ActRun, Folder } from "./act.ts";
-import { reviewingGitHub } from "./reviewer.ts";
-
-/** A job behind the caller's own one that collects the record once more and keeps it for this test. */
-const KEEP = `
-  keep:
-    needs: release
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
-      - id: verify
-        uses: waybill-ci/waybill/actions/verify-release@v1
-        with:
-          images: \${{ needs.release.outputs.images }}
-          kubeconfig: \${{ secrets.KUBECONFIG }}
-          signing-key: \${{ secrets.WAYBILL_SIGNING_KEY }}
-        env:
-          DATABASE_URL: \${{ secrets.DATABASE_URL }}
-      - run: cp "\${{ steps.verify.outputs.record }}" "$KEPT/record.json"
-`;
-
-/** A project whose caller workflow is pushed with act against the real parts. */
-interface Caller extends AsyncDisposable {
-  readonly project: RealProject;
-  readonly kept: string;
-  /** The commit that was pushed. */
-  commit: string;
-  /** `meanwhile` happens after the plan was approved and before it is applied. */
-  push(meanwhile?: () => Promise<void>): Promise<ActRun>;
-}
-
-async function openCaller(product: string): Promise<Caller> {
-  const project = await realProject();
-  const { parts, workspace } = project;
-  const kept = await openFolder("kept");
-  await project.edit(".github/workflows/release.yml", (text) => text + KEEP);
-  const kubeconfig = await readFile(parts.kubernetes.kubeconfig, "utf8");
-  const { DATABASE_URL = "", WAYBILL_SIGNING_KEY = "" } = project.env;
-  const caller: Caller = {
-    project,
-    kept: kept.path,
-    commit: "",
-    async push(meanwhile) {
-      caller.commit = await commitAll(workspace, `Acme/${project.namespace}`);
-      let log = "";
-      await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile });
-      return await pushWithAct({
-        repository: workspace,
-        product,
-        secrets: { DATABASE_URL, WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a-token-of-the-run" },
-        variables: { BASE_IMAGE: parts.images.node },
-        env: { KEPT: kept.path, GITHUB_API_URL: github.url, ...engineOf(parts) },
-        onOutput: (text) => (log = text),
-      });
-    },
-    async [Symbol.asyncDispose]() {
-      await kept[Symbol.asyncDispose]();
-      await project[Symbol.asyncDispose]();
-    },
-  };
-  return caller;
-}
+import { layOutProduct, openFolder } from "./act.ts";
+import type { Folder } from "./act.ts";
+import { openChurn, openMinimal } from "./callers.ts";
+import type { Caller, ChurnCaller, PushResult } from "./callers.ts";
 
 describe("release.yml of a caller repository on real parts", () => {
   let product: Folder;
-  let caller: Caller;
-  let run: ActRun;
+  let caller: ChurnCaller;
+  let run: PushResult;
   let record: ReleaseRecord;
 
   beforeAll(async () => {
     product = await openFolder("product");
     await layOutProduct(product.path);
-    caller = await openCaller(product.path);
+    caller = await openChurn(product.path);
     run = await caller.push();
     if (run.exitCode === 0) record = await readRecord(join(caller.kept, "record.json"));
   });
@@ -104,7 +38,7 @@ describe("release.yml of a caller repository on real parts", () => {
     expect(statements.map(({ stage }) => stage)).toEqual(
       expect.arrayContaining(["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"]),
     );
-    for (const { run: own } of statements) expect(own.commit).toBe(caller.commit);
+    for (const { run: own } of statements) expect(own.commit).toBe(run.commit);
   });
 
   test("runs the built digest, which the record names, and answers from the migrated database with the released model", async () => {
@@ -141,8 +75,10 @@ describe("release.yml of a caller repository on real parts", () => {
     const { project } = caller;
     const drain = (ms: number): string => JSON.stringify({ data: { DRAIN_MS: String(ms) } });
     await project.edit("deploy/configmap.yaml", (text) => text.replace('DRAIN_MS: "1000"', 'DRAIN_MS: "500"'));
-    const { exitCode, jobs, log } = await caller.push(async () => {
-      await project.kubectl("patch", "configmap", "churn", "-n", project.namespace, "--type=merge", "-p", drain(700));
+    const { exitCode, jobs, log } = await caller.push({
+      meanwhile: async () => {
+        await project.kubectl("patch", "configmap", "churn", "-n", project.namespace, "--type=merge", "-p", drain(700));
+      },
     });
     expect(exitCode, log.slice(-20_000)).not.toBe(0);
     expect(jobs.some((job) => job.endsWith("/Release to production"))).toBe(true);
@@ -156,7 +92,7 @@ describe("release.yml when a gate fails", () => {
   test("stops before anything is built, migrated or deployed", async () => {
     await using product = await openFolder("product");
     await layOutProduct(product.path);
-    await using caller = await openCaller(product.path);
+    await using caller = await openChurn(product.path);
     const { project } = caller;
     await project.edit("data/customers.csv", (text) => text.replace(/^(C-00042,.*),(\d+),2026-10-31$/m, "$1,7,2026-10-31"));
     const { exitCode, jobs, log } = await caller.push();
@@ -170,59 +106,48 @@ describe("release.yml when a gate fails", () => {
 });
 
 describe("the smallest adopter", () => {
-  test("is released with its own caller workflow, and answers", async () => {
-    const parts = readParts();
-    const namespace = `web-${Date.now().toString(36)}`;
-    await using product = await openFolder("product");
-    await using workspace = await openFolder("minimal");
-    let shown = "";
-    await using github = await reviewingGitHub(() => shown, { environments: ["production"] });
+  let product: Folder;
+  let caller: Caller;
+  const answer = async (): Promise<string> =>
+    caller.kubectl("get", "--raw", `/api/v1/namespaces/${caller.namespace}/services/web:80/proxy/`);
+
+  beforeAll(async () => {
+    product = await openFolder("product");
     await layOutProduct(product.path);
-    await cp(join(ROOT, "examples/minimal"), workspace.path, { recursive: true });
-    await edit(
-      join(workspace.path, "waybill.yml"),
-      (text) => `registry: ${parts.registry.address}\n${text.replace("namespace: web", `namespace: ${namespace}`)}`,
-    );
-    // The images of Docker Hub are out of reach here; the base is an argument for cases like this.
-    await edit(join(workspace.path, ".github/workflows/release.yml"), (text) =>
-      text.replace("    secrets:", `    with: { build-args: "BASE=${parts.images.node}" }\n    secrets:`),
-    );
-    await commitAll(workspace.path, `Acme/${namespace}`);
-    const kubectl = async (...args: string[]): Promise<string> =>
-      (await promisify(execFile)(parts.tools.kubectl, ["--kubeconfig", parts.kubernetes.kubeconfig, ...args])).stdout;
-    try {
-      const { exitCode, log } = await pushWithAct({
-        repository: workspace.path,
-        product: product.path,
-        secrets: {
-          WAYBILL_SIGNING_KEY: generateKeyPair().privateKeyPem,
-          KUBECONFIG: await readFile(parts.kubernetes.kubeconfig, "utf8"),
-          GITHUB_TOKEN: "a-token-of-the-run",
-        },
-        env: { GITHUB_API_URL: github.url, ...engineOf(parts) },
-        onOutput: (text) => (shown = text),
-      });
-      expect(exitCode, log.slice(-20_000)).toBe(0);
-      expect(await kubectl("get", "--raw", `/api/v1/namespaces/${namespace}/services/web:80/proxy/`)).toContain("It runs.");
-    } finally {
-      await kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
-    }
+    caller = await openMinimal(product.path);
+  });
+  afterAll(async () => {
+    await caller[Symbol.asyncDispose]();
+    await product[Symbol.asyncDispose]();
+  });
+
+  test("is released with its own caller workflow, and answers", async () => {
+    const { exitCode, log } = await caller.push({ run: { id: 5, attempt: 1 } });
+    expect(exitCode, log.slice(-20_000)).toBe(0);
+    expect(await answer()).toContain("It runs.");
+  });
+
+  test("that is cancelled in a rollout has the old program or the new one, and the next run has the new one", async () => {
+    await caller.edit("server.js", (text) => text.replace("It runs.", "It runs again."));
+    const cancelled = await caller.push({ run: { id: 6, attempt: 1 }, cancel: { at: /Updated Deployment/, how: "cancel" } });
+    expect(cancelled.exitCode).not.toBe(0);
+    expect(cancelled.statuses).toEqual(["production: in_progress", "production: error"]);
+    expect(await answer()).toMatch(/It runs\.|It runs again\./);
+    const next = await caller.push({ run: { id: 6, attempt: 2 } });
+    expect(next.exitCode, next.log.slice(-20_000)).toBe(0);
+    expect(next.statuses).toEqual(["production: in_progress", "production: success"]);
+    expect(await answer()).toContain("It runs again.");
+    expect((await caller.status()).interrupted).toBeUndefined();
+  });
+
+  test("is not brought back by the run before when somebody starts that again", async () => {
+    await caller.edit("server.js", (text) => text.replace("It runs again.", "It runs."));
+    const older = await caller.push({ run: { id: 5, attempt: 2 } });
+    expect(older.exitCode).not.toBe(0);
+    expect(older.log).toContain("Run 6 began after this one, which is run 5");
+    expect(await answer()).toContain("It runs again.");
   });
 });
-
-/** What tells docker and buildx where the real parts are. */
-function engineOf({ docker, buildkit }: PartsState): Record<string, string> {
-  return {
-    DOCKER_HOST: docker.host,
-    DOCKER_CONFIG: buildkit.dockerConfig,
-    BUILDX_CONFIG: buildkit.buildxConfig,
-    BUILDX_BUILDER: buildkit.builder,
-  };
-}
-
-async function edit(path: string, change: (text: string) => string): Promise<void> {
-  await writeFile(path, change(await readFile(path, "utf8")));
-}
 
 interface Pods {
   readonly items: readonly { readonly status: { readonly containerStatuses: readonly { readonly imageID: string }[] } }[];

@@ -17,6 +17,8 @@ export interface ReviewingGitHub extends AsyncDisposable {
   readonly url: string;
   /** `environment: state` of every status, in their order. */
   readonly statuses: string[];
+  /** The comments of the one pull request, as they stand last. */
+  readonly comments: string[];
 }
 
 /** GitHub's API with one reviewer, who reviews an environment once the run's log shows its plan, and quotes the digest. */
@@ -26,6 +28,7 @@ export async function reviewingGitHub(
 ): Promise<ReviewingGitHub> {
   const deployments: string[] = [];
   const statuses: string[] = [];
+  const comments: string[] = [];
   const reviews = () => {
     const plans = [...new Set([...readLog().matchAll(/plan-digest=(sha256:[0-9a-f]{64})/g)].map(([, digest]) => digest))];
     const review = (plan: string | undefined, index: number) => ({
@@ -36,7 +39,15 @@ export async function reviewingGitHub(
     });
     return [...earlier.map((plan) => review(plan, 0)), ...plans.slice(0, environments.length).map(review)];
   };
-  const answer = async (path: string, body: Record<string, string>): Promise<unknown> => {
+  const comment = (id: number) => ({ id, body: comments[id - 1], html_url: `https://github.com/comments/${id}` });
+  const answer = async (method: string, path: string, body: Record<string, string>): Promise<unknown> => {
+    if (/\/issues\/\d+\/comments$/.test(path))
+      return method === "POST" ? comment(comments.push(body["body"] ?? "")) : comments.map((_, index) => comment(index + 1));
+    const edited = Number(/\/issues\/comments\/(\d+)$/.exec(path)?.[1] ?? 0);
+    if (edited > 0) {
+      comments[edited - 1] = body["body"] ?? "";
+      return comment(edited);
+    }
     if (/\/actions\/runs\/\d+\/approvals$/.test(path)) {
       const given = reviews();
       if (given.length === earlier.length + environments.length) await meanwhile?.();
@@ -54,7 +65,11 @@ export async function reviewingGitHub(
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [path = ""] = (request.url ?? "").split("?");
-    const found = await answer(path, JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, string>);
+    const found = await answer(
+      request.method ?? "GET",
+      path,
+      JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, string>,
+    );
     response.writeHead(found === undefined ? 404 : request.method === "POST" ? 201 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(found ?? { message: "Not Found" }));
   };
@@ -63,6 +78,7 @@ export async function reviewingGitHub(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     statuses,
+    comments,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

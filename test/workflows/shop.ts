@@ -7,14 +7,15 @@ import { connectCluster, deployStatus, loadKubeconfig } from "@waybill/kube";
 import type { DeployStatus } from "@waybill/kube";
 import { generateKeyPair, inspectBundle } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
-import { forwardPort } from "@waybill/testing/tcp-forward";
-import type { Forward } from "@waybill/testing/tcp-forward";
+import { forwardPort } from "@waybill/testing/network/tcp-forward";
+import type { Forward } from "@waybill/testing/network/tcp-forward";
 import { readParts } from "../../scripts/parts/state.ts";
 import type { PartsState } from "../../scripts/parts/state.ts";
 import { commitAll, dispatchWithAct, layOutProduct, openFolder, ROOT } from "./act.ts";
 import type { ActOptions, ActRun, Folder } from "./act.ts";
+import { engineOf } from "./callers.ts";
 import { reviewingGitHub } from "./reviewer.ts";
-import type { Reviewer } from "./reviewer.ts";
+import type { Reviewer, ReviewingGitHub } from "./reviewer.ts";
 
 const run = promisify(execFile);
 
@@ -23,11 +24,14 @@ export const ENVIRONMENTS = ["staging", "production"] as const;
 
 /** Which run it is: its number, whether it is cancelled, another checkout; and how it starts, where that is not by hand. */
 export interface ShopRun extends Partial<Pick<ActOptions, "run" | "cancel" | "repository" | "product" | "onOutput">> {
+  readonly inputs?: Readonly<Record<string, string>> | undefined;
+  /** Another key than the project's own. */
+  readonly key?: string | undefined;
   readonly start?: ((options: ActOptions) => Promise<ActRun>) | undefined;
 }
 
-/** How a run ended, and every status of a deployment that GitHub was told. */
-export type ShopRunResult = ActRun & { readonly statuses: readonly string[] };
+/** How a run ended, every status of a deployment that GitHub was told, and the comments of the pull request. */
+export type ShopRunResult = ActRun & Pick<ReviewingGitHub, "statuses" | "comments">;
 
 /** Two images, two databases of two kinds, two environments, on the real parts. */
 export class Shop implements AsyncDisposable {
@@ -89,41 +93,35 @@ export class Shop implements AsyncDisposable {
     ].join("\n");
   }
 
-  get #engine(): Record<string, string> {
-    const { docker, buildkit } = this.parts;
-    return {
-      DOCKER_HOST: docker.host,
-      DOCKER_CONFIG: buildkit.dockerConfig,
-      BUILDX_CONFIG: buildkit.buildxConfig,
-      BUILDX_BUILDER: buildkit.builder,
-    };
-  }
-
   /** Runs one of the project's workflows; `how` says which run it is, where it is other than the first one of the only checkout. */
-  async dispatch(workflow: string, reviewer: Reviewer, { start, ...how }: ShopRun = {}): Promise<ShopRunResult> {
+  async dispatch(
+    workflow: string,
+    reviewer: Reviewer,
+    { start, inputs = {}, key = this.key, ...how }: ShopRun = {},
+  ): Promise<ShopRunResult> {
     let log = "";
     await using github = await reviewingGitHub(() => log, reviewer);
     const options: ActOptions = {
       repository: this.workspace.path,
       product: this.product.path,
-      secrets: { WAYBILL_ENV: await this.values(), WAYBILL_SIGNING_KEY: this.key, GITHUB_TOKEN: "a-token-of-the-run" },
+      secrets: { WAYBILL_ENV: await this.values(), WAYBILL_SIGNING_KEY: key, GITHUB_TOKEN: "a-token-of-the-run" },
       variables: { BASE_IMAGE: this.parts.images.node },
-      env: { KEPT: this.kept.path, GITHUB_API_URL: github.url, ...this.#engine },
+      env: { KEPT: this.kept.path, GITHUB_API_URL: github.url, ...engineOf(this.parts) },
       ...how,
       onOutput: (text) => {
         log = text;
         how.onOutput?.(text);
       },
     };
-    const result = await (start?.(options) ?? dispatchWithAct({ workflow: `.github/workflows/${workflow}`, inputs: {} }, options));
-    return { ...result, statuses: github.statuses };
+    const result = await (start?.(options) ?? dispatchWithAct({ workflow: `.github/workflows/${workflow}`, inputs }, options));
+    return { ...result, statuses: github.statuses, comments: github.comments };
   }
 
   /** The `waybill` command, as somebody calls it who stands for the same repository, commit and branch. */
   async waybill(...args: string[]): Promise<string> {
     const commit = (await run("git", ["-C", this.workspace.path, "rev-parse", "HEAD"])).stdout.trim();
     const env = {
-      ...this.#engine,
+      ...engineOf(this.parts),
       PATH: process.env["PATH"],
       HOME: this.kept.path,
       WAYBILL_ENV: await this.values(),

@@ -1,9 +1,9 @@
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inspectBundle, readRecord } from "@waybill/record";
+import { generateKeyPair, inspectBundle, readRecord } from "@waybill/record";
 import type { ReleaseRecord } from "@waybill/record";
-import { commitAll } from "./act.ts";
+import { commitAll, pullRequestWithAct } from "./act.ts";
 import { ENVIRONMENTS, Shop } from "./shop.ts";
 
 /** What a record says, without when, where and by whom: each stage with its verdict, its subjects and what it was about. */
@@ -104,5 +104,62 @@ describe("a project with two images, two databases and two environments", () => 
     expect(exitCode).not.toBe(0);
     expect(log).toContain("was not released to staging, and production comes after it");
     expect(await shop.kubectl("get", "--raw", `/api/v1/namespaces/${shop.name}/services/api:80/proxy/`)).toBe("the api\n");
+  });
+
+  describe("rollback.yml", () => {
+    const back = (inputs: Record<string, string>, key?: string) => shop.dispatch("rollback.yml", { environments: [] }, { inputs, key });
+
+    test("goes nowhere that is no good revision, nor where no trusted record proves it, and changes nothing", async () => {
+      const nowhere = await back({ revision: "99" });
+      expect(nowhere.exitCode).not.toBe(0);
+      expect(nowhere.log).toMatch(/Revision 99 is no good revision of .*give one of 1, 2\. Nothing was changed\./);
+      const stranger = await back({ revision: "1" }, generateKeyPair().privateKeyPem);
+      expect(stranger.exitCode).not.toBe(0);
+      expect(stranger.log).toContain("nothing proves that what it would go back to was ever good");
+      expect([...nowhere.statuses, ...stranger.statuses]).toEqual([]);
+      expect(await shop.answer("staging")).toBe("the new api");
+    });
+
+    test("brings back what ran before, and says so on GitHub, in the log and in an artifact", async () => {
+      const { exitCode, log, statuses } = await back({ revision: "1" });
+      expect(exitCode, log.slice(-20_000)).toBe(0);
+      expect(log).toMatch(/back to revision 1 \(commit [0-9a-f]{12}\): revision 3, 2 pods on the tested digest/);
+      expect(log).toContain(`uploads waybill-${shop.name}-staging-rollback-attempt-1: report.html`);
+      expect(statuses).toEqual(["staging: in_progress", "staging: success"]);
+      expect(await shop.answer("staging")).toBe("the api");
+      expect(await shop.waybill("verify", "-e", "staging")).toContain("all signatures and digests hold");
+    });
+  });
+
+  describe("pull-request.yml", () => {
+    const pull = (from: string, by: string) =>
+      shop.dispatch(
+        "pull-request.yml",
+        { environments: [] },
+        { start: (options) => pullRequestWithAct(from, by, options), run: { id: 70, attempt: 1 } },
+      );
+
+    test("builds without pushing, plans without changing, and comments both once", async () => {
+      await shop.edit("api/server.cjs", (text) => text.replace("the new api", "the proposed api"));
+      await commitAll(shop.workspace.path, `Acme/${shop.name}`);
+      const { exitCode, log, statuses, comments } = await pull(`Acme/${shop.name}`, "ada");
+      expect(exitCode, log.slice(-20_000)).toBe(0);
+      expect(comments.map((text) => text.split("\n")[0])).toEqual([
+        `<!-- waybill:check-${shop.name} -->`,
+        `<!-- waybill:plan-${shop.name}-staging -->`,
+      ]);
+      expect(comments[1]).toContain("Deployment/api");
+      expect(statuses).toEqual([]);
+      expect(await shop.answer("staging")).toBe("the api");
+      const tags = await fetch(`http://${shop.parts.registry.address}/v2/acme/${shop.name}/api/tags/list`);
+      expect(await tags.text()).not.toContain("run-70");
+    });
+
+    test("hands nothing to a fork, and plans nothing of it", async () => {
+      const { exitCode, log, jobs } = await pull("eve/shop", "eve");
+      expect(exitCode, log.slice(-20_000)).toBe(0);
+      expect(jobs.filter((job) => /Plan/.test(job))).toEqual([]);
+      expect(log).not.toContain("KUBECONFIG");
+    });
   });
 });

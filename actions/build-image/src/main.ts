@@ -1,31 +1,11 @@
-import { isPassing } from "@waybill/kit";
-import { appendArtifact, runMain } from "@waybill/kit/edge";
-import { buildStage, onlyScope, requirePreconditions } from "@waybill/pipeline";
-import { forEachEntry, openStepSession, reportStep, selectEntries } from "@waybill/pipeline/action";
+import { runMain } from "@waybill/kit/edge";
+import { openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  await reportStep(session, { title: "Image build" }, async () => {
-    const images = selectEntries(session.config, "images", session.config.images, inputs.name, "describe an image with 'context'");
-    const outcomes = await forEachEntry(
-      images,
-      async (image) => {
-        await requirePreconditions(session, "build", onlyScope({ images: [image] }));
-        const outcome = await buildStage(session, image, inputs.tags);
-        if (isPassing(outcome.verdict) && !session.dryRun) await appendArtifact(`oci://${outcome.result.reference}`);
-        return outcome;
-      },
-      (outputs) => {
-        outputs.single("digest", ({ digest }) => digest);
-        outputs.single("image", ({ reference }) => reference);
-        outputs.single("tags", ({ tags }) => tags.join("\n"));
-        outputs.single("size", ({ size }) => size);
-        outputs.map("digests", ({ digest }) => digest);
-        outputs.map("images", ({ reference }) => reference);
-      },
-    );
-    return { outcomes };
-  });
+  // Loaded once the configuration holds: a wrong one need not wait for it.
+  const { buildImages } = await import("./work.ts");
+  await buildImages(session, inputs);
 });

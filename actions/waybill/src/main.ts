@@ -1,115 +1,23 @@
-import type { EnvironmentConfig } from "@waybill/config";
 import { proxiedFetch } from "@waybill/kit";
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { commentOnPullRequest, findEnvironment, findRunImages, isOfThisRun, matrices, parseImages, requireSigner } from "@waybill/pipeline";
-import { openStepSession, publishReport, reportStep } from "@waybill/pipeline/action";
-import type { ApprovalSource, ImageReferences, Session } from "@waybill/pipeline";
+import { matrices, requireSigner } from "@waybill/pipeline";
+import { openStepSession } from "@waybill/pipeline/action";
 import { artifactName } from "./artifact.ts";
 import { readInputs } from "./inputs.ts";
-import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
   setOutput("artifact", artifactName(session, inputs, step.env["GITHUB_SERVER_URL"]));
   if (inputs.requireIdentity) requireSigner(session);
-  const { config } = session;
-  const names = matrices(config);
+  const names = matrices(session.config);
   setOutput("matrix", JSON.stringify(names));
-  if (inputs.command === "matrix") {
+  const { command } = inputs;
+  if (command === "matrix") {
     for (const [kind, list] of Object.entries(names)) setOutput(`matrix-${kind}`, JSON.stringify(list));
     return setOutput("verdict", "pass");
   }
-  // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-  const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await import("@waybill/pipeline");
-  switch (inputs.command) {
-    case "check":
-      return reportStep(session, { title: `Checks of ${config.name}` }, async () => {
-        const checked = await checkProject(session);
-        await commentOnPullRequest(session, `check-${config.name}`, checked.report);
-        return checked;
-      });
-    case "rollback": {
-      const environment = findEnvironment(config, inputs.environment);
-      return reportStep(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment, inputs.revision));
-    }
-    case "verify": {
-      const environment = findEnvironment(config, inputs.environment);
-      return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
-    }
-    case "monitor":
-      return runMonitor(session, inputs, proxiedFetch(step.proxy));
-    case "preview":
-    case "preview-remove":
-      return runPreview(session, inputs);
-    case "summary": {
-      const { images, report } = await summarizeRun(session);
-      setOutput("images", JSON.stringify(images));
-      return publishReport(session, report);
-    }
-    case "plan": {
-      const environment = findEnvironment(config, inputs.environment);
-      return reportStep(session, { title: `Plan for ${environment.name}` }, async () => {
-        const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
-        setOutput("plan-digest", planned.plan.digest);
-        setOutput("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
-        setOutput("images", JSON.stringify(planned.images));
-        await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
-        return planned;
-      });
-    }
-    case "apply":
-    case "release":
-      return runRelease(session, inputs);
-  }
+  // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
+  const { runCommand } = await import("./work.ts");
+  return runCommand(session, { ...inputs, command }, proxiedFetch(step.proxy));
 });
-
-/** A look at what runs, with the issue that is kept about it. */
-async function runMonitor(session: Session, { environment: name, url }: Inputs, send: typeof fetch): Promise<void> {
-  const { keepMonitorIssue, monitorProject, monitorTitle } = await import("@waybill/pipeline");
-  const environment = findEnvironment(session.config, name);
-  return reportStep(session, { title: monitorTitle(session, environment) }, async () => {
-    const monitored = await monitorProject(session, environment, { address: url === undefined ? undefined : { url, fetch: send } });
-    await keepMonitorIssue(session, environment, monitored);
-    return monitored;
-  });
-}
-
-/** A pull request in a namespace of its own, or the end of it. */
-async function runPreview(session: Session, { command, environment, pullRequest, ttlHours, url }: Inputs): Promise<void> {
-  const { previewProject, removePreviews } = await import("@waybill/pipeline");
-  const title = `Preview of ${session.config.name}`;
-  return reportStep(session, { title }, async () => {
-    if (command === "preview-remove" || pullRequest === undefined) return removePreviews(session, { environment, pullRequest });
-    const preview = await previewProject(session, { environment, pullRequest, ttlHours, url });
-    setOutput("namespace", preview.namespace);
-    setOutput("url", preview.url);
-    return preview;
-  });
-}
-
-/** The whole chain, or the part of it that applies the plan of an earlier job. */
-async function runRelease(session: Session, inputs: Inputs): Promise<void> {
-  const { applyPlan, failUnlessPassed, release } = await import("@waybill/pipeline");
-  const environment = findEnvironment(session.config, inputs.environment);
-  const approval = approvalOf(inputs);
-  const result =
-    inputs.planDigest === undefined
-      ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
-      : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
-  setOutput("plan-digest", result.digest);
-  setOutput("images", JSON.stringify(result.images));
-  setOutput("record", result.recordPath);
-  const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
-  await publishReport(session, result.report, closed);
-  failUnlessPassed(result);
-}
-
-function approvalOf({ approve, command }: Inputs): ApprovalSource {
-  return approve === undefined ? { kind: "github", oneJob: command === "release" } : { kind: "digest", digest: approve };
-}
-
-/** Those that are given, or that this run's earlier jobs have built; what is in neither is built. */
-async function imagesOf(session: Session, environment: EnvironmentConfig, { images }: Inputs): Promise<ImageReferences> {
-  return isOfThisRun(images) ? findRunImages(session, environment.images) : parseImages(images, session.config);
-}

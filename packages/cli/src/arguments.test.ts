@@ -67,13 +67,13 @@ test.each([
     ["check", "-e", "production"],
     "-e means nothing to 'check'; it goes with plan, release, verify, rollback, monitor, rehearse, config, policy explain.",
   ],
-  [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release."],
+  [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release, rehearse."],
   [["policy", "explain", "--builder", "auto"], "--builder means nothing to 'policy explain'"],
   [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with config, policy explain, verify."],
   [["plan", "--yes"], "--yes means nothing to 'plan'; it goes with release."],
   [
-    ["rehearse", "--config", "other.yml"],
-    "--config means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, monitor, matrix, config, policy explain.",
+    ["rehearse", "--registry", "ghcr.io"],
+    "--registry means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, monitor, matrix.",
   ],
 ])("an option that a command would pass over is refused: %s", (argv, problem) => {
   expect(() => parseArguments(argv)).toThrow(problem);

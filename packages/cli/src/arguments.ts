@@ -105,7 +105,7 @@ const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy e
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   environment: ["plan", "release", "verify", "rollback", "monitor", "rehearse", "config", "policy explain"],
-  images: ["plan", "release"],
+  images: ["plan", "release", "rehearse"],
   record: ["verify"],
   approve: ["release"],
   yes: ["release"],
@@ -118,15 +118,13 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   public: ["init"],
   vendor: ["init"],
   version: ["init"],
+  config: OF_A_PROJECT,
   policy: OF_A_PROJECT,
   json: ["config", "policy explain", "verify"],
-  // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
-  config: ALL_BUT_REHEARSE,
+  builder: [...WITH_SERVICES, "rehearse"],
+  // A rehearsal has a registry and a key of its own.
   ...Object.fromEntries(
-    ["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log"].map((name) => [
-      name,
-      WITH_SERVICES,
-    ]),
+    ["registry", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log"].map((name) => [name, WITH_SERVICES]),
   ),
   "dry-run": [...WITH_SERVICES, "init"],
 };

@@ -6,11 +6,9 @@ import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError, proxiedFetch } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { findIdentityToken, readProxySettings, readRunContext } from "@waybill/kit/edge";
-import { findEnvironment, matrices, openSession, parseImages, stagesReport, writeReleaseReport, writeReports } from "@waybill/pipeline";
-import type { ApprovalSource, PlanToApprove, Session, WrittenReport } from "@waybill/pipeline";
-import type { Report } from "@waybill/report";
-import { UsageError } from "./arguments.ts";
-import type { Call, Command } from "./arguments.ts";
+import { findEnvironment, matrices, openSession } from "@waybill/pipeline";
+import type { Session } from "@waybill/pipeline";
+import type { Call } from "./arguments.ts";
 import type { CommandContext } from "./command-context.ts";
 import { readKeys } from "./read-keys.ts";
 
@@ -20,7 +18,8 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     const workspace = await projectFolder(call);
     // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
     const { rehearse } = await import("./rehearse.ts");
-    return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
+    const { stop, environment, images, builder, config: configFile } = call;
+    return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
   }
   if (call.command === "init") {
     const workspace = await projectFolder(call);
@@ -38,34 +37,9 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
     return "pass";
   }
-  // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-  const { checkProject, monitorProject, planProject, rollbackProject, verifyProject } = await import("@waybill/pipeline");
-  switch (call.command) {
-    case "check":
-      return finish(call.command, session, context, () => checkProject(session));
-    case "plan":
-      return finish(call.command, session, context, () =>
-        planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)),
-      );
-    case "release":
-      return runRelease(call, session, context);
-    case "verify":
-      return finish(call.command, session, context, () =>
-        verifyProject(session, findEnvironment(session.config, call.environment), call.record ? { record: call.record } : {}),
-      );
-    case "rollback":
-      return finish(call.command, session, context, () =>
-        rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
-      );
-    case "monitor": {
-      const address = call.url === undefined ? undefined : { url: call.url, fetch: proxiedFetch(readProxySettings(context.env)) };
-      return finish(call.command, session, context, () =>
-        monitorProject(session, findEnvironment(session.config, call.environment), { address }),
-      );
-    }
-    case "help":
-      return "pass";
-  }
+  // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
+  const { runStages } = await import("./stages.ts");
+  return runStages({ ...call, command: call.command }, session, context);
 }
 
 /** Reads files alone: no key, no service. */
@@ -87,71 +61,9 @@ async function explain(call: Call, { reporter, print: printText }: CommandContex
   const config = await loadConfig(await projectFolder(call), call.config, { floor: await floorOf(call) });
   const all = Object.values(config.environments);
   const environments = call.environment === undefined && all.length > 1 ? all : [findEnvironment(config, call.environment)];
-  const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([import("@waybill/pipeline"), import("./policy-explain.ts")]);
+  const { explainPolicy } = await import("./policy-explain.ts");
   const finding = (found: Finding): void => reporter.finding(found);
-  return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
-}
-
-async function runRelease(call: Call, session: Session, context: CommandContext): Promise<Verdict> {
-  const { failUnlessPassed, release } = await import("@waybill/pipeline");
-  const environment = findEnvironment(session.config, call.environment);
-  const result = await release(session, {
-    environment,
-    approval: approvalSource(call, async (plan) => {
-      const { confirmPlan } = await import("./confirm-plan.ts");
-      return confirmPlan(plan, session, context.print);
-    }),
-    images: parseImages(call.images, session.config),
-  });
-  // What stopped the release is the better news than what then stopped its report.
-  const written =
-    result.recordPath === undefined
-      ? writeReports(session, environment.name, result.report)
-      : writeReleaseReport(session, { environment: environment.name, images: result.images }, result.report);
-  const paths = await written.catch((error: unknown) => {
-    throw result.error ?? error;
-  });
-  await print(result.report, paths, context);
-  context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
-  failUnlessPassed(result);
-  return result.verdict;
-}
-
-/** Writes the page of a command also where an error ends it, which is then thrown on. */
-async function finish(
-  command: Command,
-  session: Session,
-  context: CommandContext,
-  work: () => Promise<{ readonly report: Report }>,
-): Promise<Verdict> {
-  const { report } = await work().catch(async (error: unknown) => {
-    // Before the first stage there is nothing to show beside the message.
-    if (session.outcomes.length > 0) {
-      const stopped = stagesReport(session, `waybill ${command} of ${session.config.name}`, session.outcomes, error);
-      context.print(`\nReport  ${(await writeReports(session, command, stopped)).html}\n`);
-    }
-    throw error;
-  });
-  const paths = await writeReports(session, command, report);
-  await print(report, paths, context);
-  context.print(`\nReport  ${paths.html}\n`);
-  return report.verdict;
-}
-
-async function print(report: Report, paths: WrittenReport, context: CommandContext): Promise<void> {
-  const { printReport } = await import("./print-report.ts");
-  printReport(report, paths.html, context.print);
-}
-
-function approvalSource(call: Call, ask: (plan: PlanToApprove) => Promise<boolean>): ApprovalSource {
-  // A dry run ends before anything could be approved.
-  if (call.dryRun) return { kind: "ask", ask: async () => false };
-  if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
-  if (call.yes) return { kind: "yes" };
-  if (process.stdin.isTTY) return { kind: "ask", ask };
-  throw new UsageError(
-    "--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).",
-  );
+  return explainPolicy(config, { environments, json: call.json, print: printText, finding });
 }
 
 async function sessionFor(call: Call, { env, reporter, signal }: CommandContext): Promise<Session> {
@@ -160,7 +72,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: CommandContext)
   const proxy = readProxySettings(env);
   return openSession({
     workspace,
-    run: await readRunContext(env, workspace),
+    run: () => readRunContext(env, workspace),
     env,
     proxy,
     reporter,

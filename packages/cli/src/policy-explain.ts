@@ -1,6 +1,7 @@
 import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
 import type { Config, EnvironmentConfig, Policy } from "@waybill/config";
 import type { Demand, Finding, PolicySigner, Verdict } from "@waybill/kit";
+import { defaultRequirements } from "@waybill/pipeline";
 import { keyIdOf } from "@waybill/record";
 import { table } from "./table.ts";
 
@@ -16,8 +17,6 @@ interface Explained {
 export interface ExplainOptions {
   /** Explained one after the other. */
   readonly environments: readonly EnvironmentConfig[];
-  /** What is demanded of an environment without any policy. */
-  readonly defaults: (config: Config, environment: EnvironmentConfig) => readonly Demand[];
   /** As JSON instead of tables. */
   readonly json: boolean;
   readonly print: (text: string) => void;
@@ -28,12 +27,12 @@ export interface ExplainOptions {
  * Prints what each environment demands and which file and line demanded it, who may sign what, and the files that say so. Fails when demands
  * contradict each other.
  */
-export function explainPolicy(config: Config, { environments, defaults, json, print, finding }: ExplainOptions): Verdict {
+export function explainPolicy(config: Config, { environments, json, print, finding }: ExplainOptions): Verdict {
   const { policy } = config;
   const problems: Finding[] = [];
   const explained = environments.map((environment): Explained => {
     const { name, after } = environment;
-    const together = tightenRequirements(defaults(config, environment), requirementsFor(policy, name));
+    const together = tightenRequirements(defaultRequirements(config, environment), requirementsFor(policy, name));
     problems.push(...together.problems);
     return { environment: name, requirements: together.requirements, selfApproval: selfApprovalFor(policy, name), after };
   });

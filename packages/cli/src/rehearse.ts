@@ -1,26 +1,23 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadConfig, secretRefs } from "@waybill/config";
-import type { Config, PolicyFloor } from "@waybill/config";
-import { cutText, isPassing, isSystemError, listAt, STATE_FOLDER, textAt, userStateFolder } from "@waybill/kit";
-import type { RunContext, Verdict } from "@waybill/kit";
+import type { EnvironmentConfig } from "@waybill/config";
+import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
+import type { Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
-import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
-import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
-import { generateKeyPair } from "@waybill/record";
+import { failUnlessPassed, openSession, release, writeReports } from "@waybill/pipeline";
+import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
 import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
 import type { Rehearsal } from "@waybill/rehearsal";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
+import { describeDialect, openDatabases, withMissing } from "./rehearsal/databases.ts";
+import { readProject } from "./rehearsal/project.ts";
+import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
+import { baseArguments, rehearsalEnvironment, rehearsalKey } from "./rehearsal/values.ts";
 
 const SETTLE_SECONDS = 1;
 
-export interface RehearsalOptions extends CommandContext {
-  readonly workspace: string;
-  readonly environment?: string | undefined;
-  /** The organisation's policy, which binds a rehearsal as well. */
-  readonly floor?: PolicyFloor | undefined;
+export interface RehearsalOptions extends CommandContext, ProjectOptions {
   readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
   readonly next?: readonly string[] | undefined;
@@ -28,7 +25,11 @@ export interface RehearsalOptions extends CommandContext {
   readonly rehearsalDir?: string | undefined;
 }
 
-/** Carries the project through a whole release on loopback servers: no engine, cluster, database or network is needed. */
+/**
+ * Carries the project through a whole release on loopback servers, one environment after the other: no engine, cluster, database or network
+ * is needed. Whatever is wrong with the options or the configuration is refused before anything is started. An environment that does not pass
+ * ends it; what could not be rehearsed makes it inconclusive.
+ */
 export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   const dir = options.rehearsalDir ?? join(await userStateFolder(options.workspace, options.env), "rehearsal");
   await removeFormerRehearsal(join(options.workspace, STATE_FOLDER, "rehearsal"), options);
@@ -38,12 +39,20 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
     options.print(ran ? "The rehearsal's background processes have ended.\n" : "No rehearsal of this project was running.\n");
     return "pass";
   }
-  const { session, result, rehearsal } = await rehearseRelease(options, dir);
-  const paths = await writeReports(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
-  printReport(result.report, paths.html, options.print);
-  options.print(await closingLines(result, rehearsal, paths.html, { ...options, config: session.config }));
-  failUnlessPassed(result);
-  return result.verdict;
+  const project = await readProject(options);
+  const place = await start(options, dir);
+  const verdicts: Verdict[] = [];
+  let { images } = project;
+  for (const environment of project.environments) {
+    const { verdict, result } = await rehearseEnvironment(options, { ...place, project, environment, images });
+    const after = project.environments.slice(verdicts.push(verdict)).map(({ name }) => name);
+    if (!isPassing(result.verdict) && after.length > 0) options.print(`Not rehearsed after it: ${after.join(", ")}\n`);
+    failUnlessPassed(result);
+    // The next environment gets what this one has tried.
+    images = { ...images, ...result.images };
+  }
+  options.print(`\n${nextSteps(options).join("\n")}\n`);
+  return worstOf(verdicts);
 }
 
 /** Earlier versions kept the keys and data of a rehearsal in the project, where builds and commits found them. */
@@ -55,109 +64,96 @@ export async function removeFormerRehearsal(dir: string, { reporter }: Pick<Comm
   );
 }
 
-async function rehearseRelease(
-  options: RehearsalOptions,
-  dir: string,
-): Promise<{ session: Session; result: ReleaseResult; rehearsal: Rehearsal }> {
-  const { floor, reporter, signal, workspace } = options;
-  // Before anything is started, so that a mistake in a file costs no wait.
-  const config = await loadConfig(workspace, undefined, { floor });
+/** A rehearsal that runs, and what it lends to every release. */
+interface Place {
+  readonly rehearsal: Rehearsal;
+  readonly base: string;
+  readonly signingKey: string;
+}
+
+async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string): Promise<Place> {
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const rehearsal = await startRehearsal({ dir, reporter, entry: options.rehearsalEntry });
+  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry });
   const base = await pushNodeBase(rehearsal.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  const env = rehearsalEnvironment(config, { ...options, environment: findEnvironment(config, options.environment).name }, rehearsal, base);
-  const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
-  const session = await openSession({
+  return { rehearsal, base, signingKey: await rehearsalKey(dir) };
+}
+
+interface EnvironmentOptions extends Place {
+  readonly project: RehearsedProject;
+  readonly environment: EnvironmentConfig;
+  /** Those that are not built. */
+  readonly images: ImageReferences;
+}
+
+/** Releases to one environment, and prints what came of it. */
+async function rehearseEnvironment(
+  options: RehearsalOptions,
+  { project, environment, images, ...place }: EnvironmentOptions,
+): Promise<{ readonly verdict: Verdict; readonly result: ReleaseResult }> {
+  const databases = await openDatabases(project, environment, place.rehearsal);
+  for (const database of environment.databases)
+    options.reporter.info(
+      `  rehearsal: ${database.name} of ${environment.name} is ${describeDialect(project.dialectOf(environment, database))}`,
+    );
+  const opened = await openRehearsed(options, project, environment, { ...place, databases: databases.urls });
+  const session = { ...opened, config: databases.without(opened.config) };
+  const declared = session.config.environments[environment.name] ?? environment;
+  // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
+  const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
+  const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
+  const report = withMissing(result.report, databases.missing);
+  const { html } = await writeReports(session, environment.name, report);
+  printReport(report, html, options.print);
+  const lines = await closingLines(result, place.rehearsal, join(options.workspace, html), declared);
+  options.print(`\n${[...databases.missing.map(describeFinding), ...lines].join("\n")}\n`);
+  return { verdict: report.verdict, result };
+}
+
+async function openRehearsed(
+  { floor, reporter, signal, workspace, configFile, env: own }: RehearsalOptions,
+  { config }: RehearsedProject,
+  { name }: EnvironmentConfig,
+  { signingKey, ...addresses }: Place & { readonly databases: ReadonlyMap<string, string> },
+): Promise<Session> {
+  const env = rehearsalEnvironment(config, { env: own, environment: name }, addresses);
+  return openSession({
     workspace,
+    configFile,
     floor,
-    run,
+    run: async () => ({ ...(await readRunContext(env, workspace)), rehearsal: true }),
     env,
     reporter,
     signal,
-    registry: rehearsal.registry,
+    registry: addresses.rehearsal.registry,
     builder: "assemble",
-    signingKey: await rehearsalKey(dir),
+    signingKey,
     githubToken: "rehearsal-token",
-    buildArgs: await baseArguments(config, workspace, base),
+    buildArgs: await baseArguments(config, workspace, addresses.base),
   });
-  const declared = findEnvironment(session.config, options.environment);
-  // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
-  const environment = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
-  const result = await release(session, { environment, approval: { kind: "yes" } });
-  return { session, result, rehearsal };
 }
 
-/** The addresses of the rehearsal, and a value for every variable that a release to the environment reads; others lead nowhere. */
-function rehearsalEnvironment(
-  config: Config,
-  { env, environment }: { readonly env: Env; readonly environment: string },
-  rehearsal: Rehearsal,
-  base: string,
-): Env {
-  const { databaseUrl, kubeconfig } = rehearsal;
-  const filled: Record<string, string> = {};
-  for (const { place, ref } of secretRefs(config, environment)) {
-    // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
-    const value = { "images.*.args.*": base, "databases.*.url": databaseUrl, "environments.*.kubeconfig": kubeconfig }[place];
-    if (place === "databases.*.url" || filled[ref.env] !== databaseUrl)
-      filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
-  }
-  // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
-  const kept = Object.fromEntries(
-    ["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  );
-  return {
-    ...kept,
-    ...filled,
-    DOCKER_HOST: rehearsal.dockerHost,
-    DOCKER_CONFIG: "/nonexistent",
-    KUBECONFIG: rehearsal.kubeconfig,
-    GITHUB_API_URL: rehearsal.githubApi,
-    WAYBILL_REHEARSAL: "true",
-  };
-}
-
-/** A rehearsal signs with a key of its own, made once per rehearsal folder. */
-async function rehearsalKey(dir: string): Promise<string> {
-  const path = join(dir, "signing-key.pem");
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (!isSystemError(error, "ENOENT")) throw error;
-    await mkdir(dir, { recursive: true });
-    const { privateKeyPem } = generateKeyPair();
-    await writeFile(path, privateKeyPem, { mode: 0o600 });
-    return privateKeyPem;
-  }
-}
-
-async function closingLines(
-  result: ReleaseResult,
-  rehearsal: Rehearsal,
-  html: string,
-  options: RehearsalOptions & { readonly config: Config },
-): Promise<string> {
+async function closingLines(result: ReleaseResult, rehearsal: Rehearsal, page: string, environment: EnvironmentConfig): Promise<string[]> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
-  lines.push(`Report page  ${join(options.workspace, html)}`);
+  lines.push(`Report page  ${page}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
-  if (isPassing(result.verdict)) {
-    const environment = Object.values(options.config.environments).find(({ name }) => name === result.plan?.environment);
-    for (const url of await serviceUrls(rehearsal, environment?.namespace))
-      lines.push(...(await askService(`${url}${environment?.probe?.path ?? "/"}`)));
-    lines.push(
-      "",
-      ...(options.next ?? [
-        `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${options.workspace}' ends the background processes.`,
-      ]),
-    );
-  }
-  return `\n${lines.join("\n")}\n`;
+  if (!isPassing(result.verdict)) return lines;
+  for (const url of await serviceUrls(rehearsal, environment.namespace))
+    lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
+  return lines;
+}
+
+function nextSteps({ next, workspace }: RehearsalOptions): readonly string[] {
+  return (
+    next ?? [
+      `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.`,
+    ]
+  );
 }
 
 async function askService(url: string): Promise<string[]> {
@@ -171,18 +167,4 @@ async function serviceUrls(rehearsal: Rehearsal, namespace = "default"): Promise
   const response = await fetch(`${rehearsal.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
   const answer: unknown = await response.json();
   return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
-}
-
-/** The build arguments that name a base image (`ARG BASE=node:24` and `FROM ${BASE}`), pointed at the one that the rehearsal has. */
-export async function baseArguments(config: Config, workspace: string, base: string): Promise<Record<string, string>> {
-  const names: string[] = [];
-  for (const image of Object.values(config.images)) {
-    const text = await readFile(join(workspace, image.dockerfile), "utf8").catch((error: unknown) => {
-      // The release itself says at which key a file is missing.
-      if (isSystemError(error)) return "";
-      throw error;
-    });
-    for (const match of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim)) if (match[1]) names.push(match[1]);
-  }
-  return Object.fromEntries(names.map((name) => [name, base]));
 }

@@ -9,7 +9,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill monitor  [-e ENVIRONMENT]   look at what runs: whether it is what was released, is proven, answers, and its data still passes
-  waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
+  waybill rehearse [-e ENVIRONMENT]   the whole release to every environment (or one) on this machine alone: loopback registry, cluster, databases
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
   waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
   waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign

@@ -241,5 +241,5 @@ function pathsOf(fields: Fields): (string | number)[][] {
 function sorted(problems: readonly Finding[], own: string): Finding[] {
   const rank = ({ where }: Finding): string => (where === undefined || where.file === own ? "" : where.file);
   const position = ({ where }: Finding): number => (where?.line ?? 0) * 100_000 + (where?.column ?? 0);
-  return problems.toSorted((a, b) => rank(a).localeCompare(rank(b), "en") || position(a) - position(b));
+  return problems.toSorted((a, b) => (rank(a) === rank(b) ? position(a) - position(b) : rank(a) < rank(b) ? -1 : 1));
 }

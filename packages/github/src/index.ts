@@ -1,3 +1,4 @@
+export { apiUrlOf } from "./api-url.ts";
 export type { ConnectOptions } from "./client.ts";
 export { connectGitHub } from "./connect.ts";
 export type {

@@ -1,6 +1,6 @@
 export { openSession } from "./session/open-session.ts";
 export type { Env, SessionOptions } from "./session/options.ts";
-export { requireSigner } from "./session/keys.ts";
+export { requireSigner } from "./session/require-signer.ts";
 export type { Builder } from "./session/capabilities.ts";
 export type { Session } from "./session/session.ts";
 export { findEntry, findEnvironment, findEnvironmentIfDeclared, selectDatabases } from "./session/select.ts";

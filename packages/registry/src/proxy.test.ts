@@ -1,5 +1,5 @@
 import { digestOf, proxiedFetch } from "@waybill/kit";
-import { startConnectProxy } from "@waybill/testing/connect-proxy";
+import { startConnectProxy } from "@waybill/testing/network/connect-proxy";
 import { startFront } from "@waybill/testing/front";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { expect, test } from "vitest";

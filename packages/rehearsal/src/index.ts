@@ -3,6 +3,8 @@ export type { StartRehearsalOptions } from "./world/rehearsal.ts";
 export type { Rehearsal } from "./world/files.ts";
 export { runRehearsal } from "./world/process.ts";
 export type { RehearsalProcessOptions } from "./world/process.ts";
+export { makeDatabase } from "./world/databases.ts";
+export type { RehearsedDatabase } from "./world/databases.ts";
 export { pushNodeBase } from "./container/node-base.ts";
 export { startPostgres } from "./postgres/postgres.ts";
 export type { PostgresOptions, PostgresServer } from "./postgres/postgres.ts";

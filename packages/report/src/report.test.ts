@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Finding, Stage, Verdict } from "@waybill/kit";
-import { FAILED, LONG, PASSED, PLANNED } from "@waybill/testing/sample-reports";
+import { FAILED, LONG, PASSED, PLANNED } from "@waybill/testing/sample-reports/index";
 import type { Rule } from "@waybill/kit";
 import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown/text.ts";

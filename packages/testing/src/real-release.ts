@@ -8,7 +8,7 @@ import { generateKeyPair } from "@waybill/record";
 import { readParts } from "../../../scripts/parts/state.ts";
 import type { PartsState } from "../../../scripts/parts/state.ts";
 import { ROOT } from "./repository.ts";
-import { forwardPort } from "./tcp-forward.ts";
+import { forwardPort } from "./network/tcp-forward.ts";
 
 const run = promisify(execFile);
 

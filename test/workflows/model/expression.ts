@@ -9,10 +9,27 @@ export function evaluate(text: string, contexts: Contexts): string {
   return text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => evaluateExpression(expression, contexts));
 }
 
-function evaluateExpression(expression: string, contexts: Contexts): string {
+/** What the status functions of a condition answer. */
+export type Status = Readonly<Record<"success" | "failure" | "cancelled" | "always", boolean>>;
+
+/** Whether the condition of a job or step holds; one without a status function, or none at all, asks for success besides. */
+export function holds(condition: string | undefined, contexts: Contexts, status: Status): boolean {
+  const text = (condition ?? "success()").trim().replace(/^\$\{\{(.*)\}\}$/s, "$1");
+  const asked = /\b(?:success|failure|cancelled|always)\(/.test(text) ? text : `success() && (${text})`;
+  return evaluateExpression(`(${asked}) && true || false`, contexts, status) === "true";
+}
+
+function evaluateExpression(expression: string, contexts: Contexts, status?: Status): string {
+  const functions = Object.entries(status ?? {}).map(([name, answer]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(answer),
+  }));
   const { tokens } = new Lexer(expression.trim()).lex();
-  const tree = new Parser(tokens, Object.keys(contexts), []).parse();
-  return new Evaluator(tree, dictionaryOf(contexts)).evaluate().coerceString();
+  const tree = new Parser(tokens, Object.keys(contexts), functions).parse();
+  const byName = new Map(functions.map((one) => [one.name, one]));
+  return new Evaluator(tree, dictionaryOf(contexts), byName).evaluate().coerceString();
 }
 
 function dictionaryOf(values: Contexts): data.Dictionary {

@@ -15,6 +15,10 @@ export const LIMITS = {
   hostedJobMinutes: 360,
   /** Where a job says nothing. */
   defaultJobMinutes: 360,
+  /** How long a cancelled step has from SIGINT to SIGTERM, and from there to its end by force; and how long its job has for the rest. */
+  interruptMs: 7_500,
+  terminateMs: 2_500,
+  cancelMinutes: 5,
 } as const;
 
 /** The jobs that a matrix makes, or why GitHub refuses it. */

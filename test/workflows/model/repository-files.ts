@@ -29,7 +29,8 @@ export interface Caller {
 
 /** Every caller that we show to people: templates, examples, and whole workflows on pages. */
 export function shownCallers(): Caller[] {
-  const folders = ["workflow-templates", ...readdirSync(join(ROOT, "examples")).map((name) => `examples/${name}/${WORKFLOWS}`)];
+  const examples = readdirSync(join(ROOT, "examples")).map((name) => `examples/${name}/${WORKFLOWS}`);
+  const folders = ["workflow-templates", ...examples, `test/workflows/two-of-everything/${WORKFLOWS}`];
   const files = folders.flatMap((folder) => filesIn(folder, ".yml").map((name) => `${folder}/${name}`));
   const pages = [
     "README.md",

@@ -72,8 +72,9 @@ async function findOverlays(workspace: string, base: string): Promise<FoundOverl
     if (isSystemError(error)) return [];
     throw error;
   });
+  // By code units: what knows the order of a language takes Node longer to load than all of the configuration takes to read.
   return entries
-    .toSorted((a, b) => a.localeCompare(b, "en"))
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .flatMap((entry) => {
       const own = posix.parse(entry);
       if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext)) return [];

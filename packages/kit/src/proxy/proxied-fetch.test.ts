@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { createServer as createSocketServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { startConnectProxy } from "@waybill/testing/connect-proxy";
-import type { ConnectProxyOptions } from "@waybill/testing/connect-proxy";
+import { startConnectProxy } from "@waybill/testing/network/connect-proxy";
+import type { ConnectProxyOptions } from "@waybill/testing/network/connect-proxy";
 import { proxiedFetch } from "./proxied-fetch.ts";
 
 /** A server that is known as service.test to the proxy alone, and answers with what it was sent. */

@@ -1,5 +1,3 @@
-import { request as requestPlain } from "node:http";
-import { request as requestTls } from "node:https";
 import { isIP } from "node:net";
 import type { Socket } from "node:net";
 import { proxyAuthorization } from "./proxy.ts";
@@ -23,11 +21,13 @@ export class TunnelRefused extends Error {
  * throws `TunnelRefused` for a status other than 200, and Node's own errors (`ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT` after 10 s) for a proxy
  * that is not there, hangs up, or does not answer.
  */
-export function openTunnel(proxy: Proxy, host: string, port: number): Promise<Socket> {
+export async function openTunnel(proxy: Proxy, host: string, port: number): Promise<Socket> {
+  // Loaded here, because it takes Node as long as all of ours, and few runs have a proxy.
+  const { request: send } = await (proxy.url.protocol === "https:" ? import("node:https") : import("node:http"));
   const target = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const authorization = proxyAuthorization(proxy);
   return new Promise((resolve, reject) => {
-    const request = (proxy.url.protocol === "https:" ? requestTls : requestPlain)({
+    const request = send({
       host: proxy.url.hostname.replace(/^\[(.*)\]$/, "$1"),
       port: proxy.url.port || undefined,
       method: "CONNECT",

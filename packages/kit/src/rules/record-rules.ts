@@ -12,6 +12,12 @@ export const RECORD_RULES = {
     example: "'waybill.yml' differs from commit 1f3a9c0d2e4b, so nothing can be applied by it.",
     remedy: "Commit the file and plan again. `waybill rehearse` works with files that are not committed.",
   },
+  "not-rehearsed": {
+    meaning:
+      "A part of the project needs something that a rehearsal does not have, so it was left out. The rehearsal is inconclusive then, whatever the rest says.",
+    example: "The database 'legacy' of production was not rehearsed: it needs MariaDB (its migrations say AUTO_INCREMENT (V1__first.sql)).",
+    remedy: "Try that part on a copy of the real thing. What else the page says holds without it.",
+  },
   stopped: {
     meaning: "The run ended with an error before all stages were done.",
     example: "Could not push to ghcr.io/acme/shop/api: the registry refused the credentials.",

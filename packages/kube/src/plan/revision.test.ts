@@ -1,22 +1,11 @@
 import { expect, test } from "vitest";
-import type { RunContext } from "@waybill/kit";
 import { createRevision, listRevisions, trimRevisions, updateRevision } from "./revision.ts";
 import type { Revision } from "./revision.ts";
 import { startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
+import { DEPLOYING_RUN as run } from "@waybill/testing/web-application";
 
 const app = { application: "web", namespace: "shop" };
-const run: RunContext = {
-  repository: "a/b",
-  commit: "c",
-  ref: "r",
-  actor: "x",
-  workflow: "w",
-  run: "run-1",
-  attempt: 1,
-  dirty: false,
-  rehearsal: false,
-};
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
   number,
   status: "good",

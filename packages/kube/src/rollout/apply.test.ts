@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { ActionError, collectingReporter, digestOf } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
 import { applyDeploy } from "./apply.ts";
 import { parseManifest } from "../manifest/manifest.ts";
 import type { ManifestSet } from "../manifest/manifest.ts";
@@ -9,18 +8,8 @@ import type { DeployPlan, PlanOptions } from "../plan/plan.ts";
 import { deployStatus, rollbackDeploy } from "./status.ts";
 import { isDryRun, isFor, refusal, startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
+import { DEPLOYING_RUN as run } from "@waybill/testing/web-application";
 
-const run: RunContext = {
-  repository: "a/b",
-  commit: "c",
-  ref: "r",
-  actor: "x",
-  workflow: "w",
-  run: "run-1",
-  attempt: 1,
-  dirty: false,
-  rehearsal: false,
-};
 const app = { application: "web", namespace: "shop" };
 
 const manifests = (greeting = "hello", more = ""): ManifestSet => {

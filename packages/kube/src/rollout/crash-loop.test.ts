@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collectingReporter } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
 import { startRegistry } from "@waybill/rehearsal";
 import { startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
@@ -13,18 +12,8 @@ import { planDeploy } from "../plan/plan.ts";
 import { applyDeploy } from "./apply.ts";
 import type { DeployOptions, DeployOutcome } from "./outcome.ts";
 import { deployStatus } from "./status.ts";
+import { DEPLOYING_RUN as run } from "@waybill/testing/web-application";
 
-const run: RunContext = {
-  repository: "a/b",
-  commit: "c",
-  ref: "r",
-  actor: "x",
-  workflow: "w",
-  run: "run-1",
-  attempt: 1,
-  dirty: false,
-  rehearsal: false,
-};
 const app = { application: "web", namespace: "shop" };
 const STAYS = "setInterval(() => {}, 1000)";
 const ENDS = "setTimeout(() => { console.error('out of ink'); process.exit(3); }, 500)";

@@ -7,6 +7,7 @@ import { wayBackFromNow } from "../sections/overview.ts";
 import { findingsBlock } from "../sections/plan-section.ts";
 import type { Clusters, Project } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
+import { objectsTable } from "../stages/status.ts";
 import type { StageOutcome } from "../stages/outcome.ts";
 import type { StageContext } from "../stages/run-stage.ts";
 import { look } from "./look.ts";
@@ -44,20 +45,7 @@ export async function lookAtObjects(
         title: `What runs in ${environment.name}`,
         verdict,
         overview: { back: wayBackFromNow(environment.name, back) },
-        blocks: [
-          { type: "text", text: note },
-          ...findingsBlock(findings),
-          {
-            type: "table",
-            caption: "Objects of the last good revision",
-            head: ["Object", "State", "Changed since"],
-            rows: status.objects.map(({ ref, note: state, drift }) => [
-              `${ref.kind}/${ref.name}`,
-              state,
-              drift.map(({ path }) => path).join(", "),
-            ]),
-          },
-        ],
+        blocks: [{ type: "text", text: note }, ...findingsBlock(findings), objectsTable(status)],
       },
       // While another revision comes, no record can be held against what is there.
       result: status.interrupted === undefined ? running : undefined,

@@ -14,7 +14,7 @@ import { commentOnPullRequest } from "../sections/reports.ts";
 import { openSession } from "../session/open-session.ts";
 import { findEnvironment } from "../session/select.ts";
 import type { SessionOptions } from "../session/options.ts";
-import { withGitHubDeployment } from "../stages/github-deployment.ts";
+import { withGitHubDeployment } from "../deployments/github-deployment.ts";
 import { checkPreconditions } from "./check-preconditions.ts";
 import type { Entry } from "./precondition.ts";
 import { scopeOf } from "./precondition.ts";
@@ -30,6 +30,8 @@ const DEMANDED: readonly [request: RegExp, scope: string, access: Access][] = [
   [/^POST .*\/deployments(\/\d+\/statuses)?$/, "deployments", "write"],
   [/^GET .*\/issues\/\d+\/comments$/, "pull_requests", "read"],
   [/^POST .*\/issues\/\d+\/comments$/, "pull_requests", "write"],
+  [/^GET .*\/issues$/, "issues", "read"],
+  [/^POST .*\/issues$/, "issues", "write"],
   [/^POST .*\/attestations$/, "attestations", "write"],
 ];
 
@@ -129,6 +131,17 @@ describe("a token without the permission", () => {
     expect(session.lines()).toContain(`The pull request could not be commented on: GitHub does not let this token comment on #7`);
     expect(session.lines()).toContain(`Add 'pull-requests: `);
     expect(session.lines()).toContain(JOB);
+  });
+
+  test.each<[string, Permissions]>([
+    ["no", {}],
+    ["only read", { issues: "read" }],
+  ])("issues: write (%s access) ends a monitor, which changes nothing and whose alarm nobody would hear", async (_, permissions) => {
+    await using github = await gitHubWith(permissions);
+    const session = await sessionOf(github.url);
+    const kept = session.github?.keepIssue({ marker: "m", label: "l", title: "t", body: "b" }, "n");
+    await expect(kept).rejects.toThrow(`Add 'issues: write' ${JOB}`);
+    expect(github.written).toEqual([]);
   });
 
   test("attestations: write leaves GitHub's store out and names it", async () => {

@@ -306,7 +306,7 @@ test.each(ENTRIES)("'%s' looks at all that it rests on", (entry) => {
 test("every program that begins a run asks the one list", () => {
   const actions = ["build-image", "deploy-kubernetes", "migrate-database", "validate-data", "validate-model"];
   const callers = ["release", "project"].map((file) => `packages/pipeline/src/${file}.ts`);
-  const asked = [...callers, ...actions.map((action) => `actions/${action}/src/main.ts`)].flatMap((file) =>
+  const asked = [...callers, ...actions.map((action) => `actions/${action}/src/work.ts`)].flatMap((file) =>
     [...read(file).matchAll(/reconditions(?:Stage)?\((?:session|\{ \.\.\.session[^}]*\}), "(\w+)"/g)].map(([, entry]) => entry),
   );
   expect(new Set(asked)).toEqual(new Set(ENTRIES));

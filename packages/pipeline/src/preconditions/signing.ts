@@ -3,7 +3,7 @@ import type { Finding, Stage } from "@waybill/kit";
 import { describeIdentity, matchSigner, maySign, PREDICATES } from "@waybill/record";
 import type { Identity } from "@waybill/record";
 import { demandsOn, undeclaredTarget } from "../evidence/demands.ts";
-import { requireSigner } from "../session/keys.ts";
+import { requireSigner } from "../session/require-signer.ts";
 import { splitRepository } from "../session/repositories.ts";
 import type { Entry, PreconditionContext, Scope } from "./precondition.ts";
 

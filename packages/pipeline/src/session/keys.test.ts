@@ -10,7 +10,8 @@ import type { Bundle } from "@waybill/record";
 import { HONEST, RUN, TOOL } from "@waybill/testing/honest-release";
 import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
-import { openKeys, requireSigner } from "./keys.ts";
+import { openKeys } from "./keys.ts";
+import { requireSigner } from "./require-signer.ts";
 import type { KeyOptions } from "./keys.ts";
 
 let sigstore: LoopbackSigstore;

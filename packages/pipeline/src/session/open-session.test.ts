@@ -21,6 +21,12 @@ async function open(options: Partial<SessionOptions> = {}) {
 }
 
 describe("a session", () => {
+  test("says what is wrong with a configuration before anybody is asked which commit it is", async () => {
+    const { workspace, reporter } = await stageContext({ "waybill.yml": "version: 1\n", "wrong.yml": "version: 1\nno-such-key: 1\n" });
+    const run = async () => Promise.reject(new Error("git was asked"));
+    await expect(openSession({ workspace, configFile: "wrong.yml", run, env: {}, reporter })).rejects.toThrow("unknown key 'no-such-key'");
+  });
+
   test("dates images by the commit, unless SOURCE_DATE_EPOCH says otherwise", async () => {
     const { session } = await open({ env: { PATH: process.env["PATH"] ?? "" } });
     expect(await session.created()).toEqual(new Date(0));

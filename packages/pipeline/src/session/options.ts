@@ -15,7 +15,8 @@ export interface SessionOptions extends KeyOptions {
   readonly floor?: PolicyFloor | undefined;
   /** Describes the work instead of a file. */
   readonly entry?: EntryInputs | undefined;
-  readonly run: RunContext;
+  /** The run, or what finds it out: it is asked once the configuration holds. */
+  readonly run: RunContext | (() => Promise<RunContext>);
   /** Read here and nowhere below: stages get what follows from it as typed values. Its `WAYBILL_ENV` holds values for others (`readValues`). */
   readonly env: Env;
   /** Where connections leave through; without it they are direct. */

@@ -13,7 +13,7 @@ import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import { splitReference } from "../session/images/image-references.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
-import { olderRun } from "./older-run.ts";
+import { olderRun } from "../evidence/older-run.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
 import type { StageContext } from "./run-stage.ts";

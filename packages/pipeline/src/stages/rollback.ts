@@ -24,7 +24,7 @@ import { withCluster } from "../session/cluster.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { contentOf, deployFacts, deployNote, isOfRelease, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
 import { othersBeside } from "./deployment-plan.ts";
-import { withGitHubDeployment } from "./github-deployment.ts";
+import { withGitHubDeployment } from "../deployments/github-deployment.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
 import type { StageContext } from "./run-stage.ts";

@@ -3,7 +3,7 @@ import { countOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { deployStatus, findWayBack } from "@waybill/kube";
 import type { DeployStatus, WayBack } from "@waybill/kube";
-import type { Section } from "@waybill/report";
+import type { Section, TableBlock } from "@waybill/report";
 import type { Clusters, Project } from "../session/capabilities.ts";
 import { wayBackFromNow } from "../sections/overview.ts";
 import { withCluster } from "../session/cluster.ts";
@@ -29,6 +29,16 @@ export async function statusStage(
   });
 }
 
+/** Each object of the last good revision, how it is, and what was changed since. */
+export function objectsTable({ objects }: DeployStatus): TableBlock {
+  return {
+    type: "table",
+    caption: "Objects of the last good revision",
+    head: ["Object", "State", "Changed since"],
+    rows: objects.map(({ ref, note, drift }) => [`${ref.kind}/${ref.name}`, note, drift.map(({ path }) => path).join(", ")]),
+  };
+}
+
 function judgeStatus(
   environment: EnvironmentConfig,
   status: DeployStatus,
@@ -47,16 +57,7 @@ function judgeStatus(
     ...(status.current && { overview: { back: wayBackFromNow(environment.name, back) } }),
     blocks: [
       { type: "text", text: note },
-      {
-        type: "table",
-        caption: "Objects of the last good revision",
-        head: ["Object", "State", "Changed since"],
-        rows: status.objects.map((object) => [
-          `${object.ref.kind}/${object.ref.name}`,
-          object.note,
-          object.drift.map((change) => change.path).join(", "),
-        ]),
-      },
+      objectsTable(status),
       {
         type: "table",
         caption: "Revisions",

@@ -32,7 +32,7 @@ import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
 import { withCluster } from "../session/cluster.ts";
-import { requireSigner } from "../session/keys.ts";
+import { requireSigner } from "../session/require-signer.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";

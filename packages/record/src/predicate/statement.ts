@@ -137,12 +137,14 @@ function subjectsOf(statement: Statement): Subject[] {
   });
 }
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Reads a statement from JSON bytes; throws a `verdict` error for anything that is not a complete in-toto statement. */
 export function parseStatement(bytes: Uint8Array): Statement {
   if (bytes.length > MAX_STATEMENT_BYTES) throw notAStatement(`it has ${bytes.length} bytes, and ${MAX_STATEMENT_BYTES} are allowed`);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = JSON.parse(UTF_8.decode(bytes));
   } catch (error) {
     throw new ActionError("verdict", "A signed payload is not JSON, so the bundle was damaged or made by something else.", {
       cause: error,

@@ -7,12 +7,12 @@ export class DerElement {
   readonly #end: number;
   #elements: DerElement[] | undefined;
 
-  constructor(place: { readonly bytes: Buffer; readonly begin: number; readonly start: number; readonly end: number }) {
-    this.tag = place.bytes[place.begin] ?? 0;
-    this.#bytes = place.bytes;
-    this.#begin = place.begin;
-    this.#start = place.start;
-    this.#end = place.end;
+  constructor(bytes: Buffer, begin: number, start: number, end: number) {
+    this.tag = bytes[begin] ?? 0;
+    this.#bytes = bytes;
+    this.#begin = begin;
+    this.#start = start;
+    this.#end = end;
   }
 
   get value(): Buffer {
@@ -34,12 +34,16 @@ export class DerElement {
     return this.#bytes.toString("latin1", this.#start, this.#end);
   }
 
-  /** The elements of which the value consists; as `elementsOf`. */
+  /** The elements of which the value consists, as `elementsOf`; undefined also where the tag says that there are none. */
   elements(): DerElement[] | undefined {
+    if ((this.tag & CONSTRUCTED) === 0 && this.tag !== OCTET_STRING) return undefined;
     return (this.#elements ??= elementsBetween(this.#bytes, this.#start, this.#end));
   }
 }
 
+const CONSTRUCTED = 0x20;
+/** Whose octets may be an element in turn. */
+const OCTET_STRING = 0x04;
 const LONG_FORM = 0x80;
 /** Longer is nothing that is signed here. */
 const MAX_LENGTH_OCTETS = 3;
@@ -59,13 +63,12 @@ function elementsBetween(bytes: Buffer, from: number, end: number): DerElement[]
     let length = octets === 0 ? first : 0;
     for (let octet = at + 2; octet < start; octet++) length = length * 256 + (bytes[octet] ?? 0);
     if (start - at !== headLength(length) || start + length > end) return undefined;
-    elements.push(new DerElement({ bytes, begin: at, start, end: start + length }));
+    elements.push(new DerElement(bytes, at, start, start + length));
     at = start + length;
   }
   return elements;
 }
 
-const CONSTRUCTED = 0x20;
 const TAG_NUMBER = 0x1f;
 /** Deeper is nothing that is signed here. */
 const MAX_DEPTH = 20;

@@ -58,6 +58,7 @@ const CLAIMS = {
 const FULCIO_ARC = "1.3.6.1.4.1.57264.1";
 const UTF8_STRING = 0x0c;
 const LONG_FORM = 0x80;
+const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** One extension of a certificate: its object identifier with dots, and its value's DER. */
 export interface Extension {
@@ -65,14 +66,18 @@ export interface Extension {
   readonly value: Uint8Array;
 }
 
+/** Their object identifiers. */
+const NAMES = new Map(Object.entries(CLAIMS).map(([name, arc]) => [`${FULCIO_ARC}.${arc}`, { name, arc }]));
+
 /** Reads the claims in a certificate's extensions; throws a `verdict` error for one that stands twice or cannot be read. */
 export function identityOf(extensions: readonly Extension[]): CertificateIdentity {
-  const values = Map.groupBy(extensions, ({ oid }) => oid);
-  const claims = Object.entries(CLAIMS).flatMap(([name, arc]) => {
-    const [found, another] = values.get(`${FULCIO_ARC}.${arc}`) ?? [];
-    if (another) throw unreadable(arc, "stands twice");
-    return found ? [[name, textOf(found.value, arc)] as const] : [];
-  });
+  const claims = new Map<string, string>();
+  for (const { oid, value } of extensions) {
+    const claim = NAMES.get(oid);
+    if (claim === undefined) continue;
+    if (claims.has(claim.name)) throw unreadable(claim.arc, "stands twice");
+    claims.set(claim.name, textOf(value, claim.arc));
+  }
   return { kind: "certificate", ...Object.fromEntries(claims) };
 }
 
@@ -105,13 +110,14 @@ export function describeIdentity(identity: Identity): string {
 
 /** The text of a UTF8String in DER (X.690, 8.1.3 and 8.21); anything after it, or a length in a longer form than needed, is refused. */
 function textOf(der: Uint8Array, arc: number): string {
-  const [tag, first = 0] = der;
+  const tag = der[0];
+  const first = der[1] ?? 0;
   const octets = first < LONG_FORM ? 0 : first - LONG_FORM;
   const length = octets === 0 ? first : der.subarray(2, 2 + octets).reduce((sum, octet) => sum * 256 + octet, 0);
   const isShortest = octets === 0 || (octets <= 2 && length >= (octets === 1 ? LONG_FORM : 256));
   if (tag !== UTF8_STRING || !isShortest || der.length !== 2 + octets + length) throw unreadable(arc, "is not a UTF8String");
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(der.subarray(2 + octets));
+    return UTF_8.decode(der.subarray(2 + octets));
   } catch {
     throw unreadable(arc, "is not UTF-8");
   }

@@ -1,6 +1,7 @@
-import { listAt, parseJson, textAt, textsAt, valueAt } from "@waybill/kit";
+import { listAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import { elementsOf } from "./der.ts";
 import { decodeBase64, malformed } from "./dsse.ts";
+import { keepBody, parseBody } from "./log-body.ts";
 
 /** What shows who signed (sigstore_bundle.proto, VerificationMaterial): the key's id, or a certificate with the proof of its time. */
 export type VerificationMaterial = KeyMaterial | CertificateMaterial;
@@ -106,13 +107,16 @@ function parseEntry(value: unknown, certificate: string, what?: string): LogEntr
     },
     canonicalizedBody: bytes("canonicalizedBody"),
   };
-  requireOneMeaning(entry, certificate, what);
+  const body = parseBody(entry.canonicalizedBody);
+  requireOneMeaning(entry, body, certificate, what);
+  keepBody(entry, body);
   return entry;
 }
 
 /** What an entry says twice must be the same both times, because verifiers look at one of the two only. */
 function requireOneMeaning(
-  { inclusionPromise, inclusionProof, logIndex, canonicalizedBody }: LogEntry,
+  { inclusionPromise, inclusionProof, logIndex }: LogEntry,
+  body: unknown,
   certificate: string,
   what?: string,
 ): void {
@@ -127,17 +131,11 @@ function requireOneMeaning(
   // Without the log's promise nothing else is signed that holds the index.
   if (inclusionPromise === undefined && logIndex !== (inclusionProof.logIndex ?? "0"))
     throw malformed("its proof of inclusion is about another entry of the log", what);
-  if (!namesCertificate(canonicalizedBody, certificate)) throw malformed("the log's entry is about another certificate", what);
+  if (!namesCertificate(body, certificate)) throw malformed("the log's entry is about another certificate", what);
 }
 
 /** Whether the entry's body names the certificate, where its kind names one (`dsse` 0.0.1: base64 of PEM; 0.0.2: base64 of DER). */
-function namesCertificate(canonicalizedBody: string, certificate: string): boolean {
-  let body: unknown;
-  try {
-    body = parseJson(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
-  } catch {
-    return false;
-  }
+function namesCertificate(body: unknown, certificate: string): boolean {
   const [first] = listAt(body, "spec", "signatures");
   const pem = textAt(first, "verifier");
   if (pem !== undefined) return textOfPem(Buffer.from(pem, "base64").toString("utf8")) === certificate;

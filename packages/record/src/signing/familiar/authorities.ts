@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { createPublicKey, hash } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { toTrustMaterial } from "@sigstore/verify";
 
@@ -12,7 +12,8 @@ export interface Authority {
   readonly serialNumber: string;
   readonly keyId: string;
   readonly key: KeyObject;
-  readonly keyBytes: Buffer;
+  /** Its SHA-256, by which certificate logs name an issuer. */
+  readonly keyDigest: Buffer;
   /** When all of its certificates are valid, and it is believed, in milliseconds. */
   readonly validFor: { readonly start: number; readonly end: number };
   /** The identifiers of the keys in its chain; empty for one without. */
@@ -55,7 +56,7 @@ function authorityOf({ certChain, validFor }: Chain): Authority {
     serialNumber: textOf(first.serialNumber),
     keyId: keyIds[0] ?? "",
     key: createPublicKey({ key: first.publicKey, format: "der", type: "spki" }),
-    keyBytes: first.publicKey,
+    keyDigest: hash("sha256", first.publicKey, "buffer"),
     validFor: {
       start: Math.max(...[validFor.start, ...certChain.map(({ notBefore }) => notBefore)].map(Number)),
       end: Math.min(...[validFor.end, ...certChain.map(({ notAfter }) => notAfter)].map(Number)),

@@ -39,9 +39,13 @@ export function familiarWith(material: Material, thresholds: Thresholds, ask: Ju
     const found = examine(bundle, sources);
     if (found?.authorities.every((authority) => known.has(authority))) return found.certified;
     const certified = ask(bundle);
-    if (found && isSameJson(found.certified, certified)) for (const authority of found.authorities) known.add(authority);
+    if (found && isSame(found.certified, certified)) for (const authority of found.authorities) known.add(authority);
     return certified;
   };
+}
+
+function isSame(one: Certified, other: Certified): boolean {
+  return isSameJson(one.identity, other.identity) && Number(one.signedAt) === Number(other.signedAt);
 }
 
 type Sources = Thresholds &
@@ -109,7 +113,7 @@ function issuerOf(leaf: Leaf, { issuers, ctlogs, ctlogThreshold }: Sources, time
   const { start, end } = issuer.validFor;
   const isValid = times.every((time) => start <= time && time <= end && leaf.notBefore <= time && time <= leaf.notAfter);
   if (!isValid || !isSignedBy(issuer.key, leaf.hash, leaf.signed, leaf.signature)) return undefined;
-  const isLogged = leaf.promises ? isPromised(leaf.promises, issuer.keyBytes, ctlogs) : ctlogThreshold === 0;
+  const isLogged = leaf.promises ? isPromised(leaf.promises, issuer.keyDigest, ctlogs) : ctlogThreshold === 0;
   return isLogged ? issuer : undefined;
 }
 

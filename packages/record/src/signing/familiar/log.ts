@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
-import { listAt, parseJson, textAt, valueAt } from "@waybill/kit";
+import { listAt, textAt } from "@waybill/kit";
+import { bodyOf } from "../log-body.ts";
+import type { LogBody } from "../log-body.ts";
 import type { Material } from "./authorities.ts";
 import { isSignedBy } from "./parts.ts";
 
@@ -19,6 +21,7 @@ interface Entry {
   readonly time: string;
   readonly promise: Buffer;
   readonly body: Buffer;
+  readonly said: LogBody;
   readonly proof: { readonly index: string; readonly hashes: readonly Buffer[]; readonly checkpoint: string };
 }
 
@@ -40,7 +43,7 @@ export function timeInLog(json: unknown, logs: readonly Log[], about: Logged): n
   if (!log || others.length > 0 || log.publicKey.asymmetricKeyType !== "ec") return undefined;
   const { start, end } = log.validFor;
   if (!(Number(start) <= time && time <= Number(end))) return undefined;
-  return isAbout(entry.body, about) && isInTree(entry, log) && isPromised(entry, log) ? time : undefined;
+  return isAbout(entry, about) && isInTree(entry, log) && isPromised(entry, log) ? time : undefined;
 }
 
 function readEntry(json: unknown): Entry | undefined {
@@ -56,6 +59,7 @@ function readEntry(json: unknown): Entry | undefined {
     time,
     promise: bytes("inclusionPromise", "signedEntryTimestamp"),
     body: bytes("canonicalizedBody"),
+    said: bodyOf(json),
     proof: { index, hashes, checkpoint: text("inclusionProof", "checkpoint", "envelope") },
   };
 }
@@ -103,19 +107,6 @@ export function rootOf(
 }
 
 /** Whether the entry says the envelope's one signature and the digest of its payload. */
-function isAbout(entry: Buffer, { payload, signature }: Logged): boolean {
-  let body: unknown;
-  try {
-    body = parseJson(entry.toString("utf8"));
-  } catch {
-    return false;
-  }
-  const signatures = listAt(body, "spec", "signatures");
-  return (
-    valueAt(body, "kind") === KIND &&
-    valueAt(body, "apiVersion") === VERSION &&
-    signatures.length === 1 &&
-    textAt(signatures[0], "signature") === signature &&
-    textAt(body, "spec", "payloadHash", "value") === hash("sha256", payload, "hex")
-  );
+function isAbout({ said }: Entry, { payload, signature }: Logged): boolean {
+  return said.kind === KIND && said.version === VERSION && said.signature === signature && said.payload === hash("sha256", payload, "hex");
 }

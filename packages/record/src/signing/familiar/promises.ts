@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { Material } from "./authorities.ts";
 import { isSignedBy } from "./parts.ts";
 
@@ -9,7 +8,7 @@ const LOG_ID = 32;
 const HEAD = 1 + LOG_ID + 8 + 2;
 
 /**
- * Whether a certificate log of the list promised (RFC 6962, 3.2) to show the certificate that the issuer's key will sign, or has signed. False also for
+ * Whether a certificate log of the list promised (RFC 6962, 3.2) to show a certificate of the issuer whose key has this digest. False also for
  * several promises and for one with extensions, which nobody gives.
  */
 export function isPromised(
@@ -30,14 +29,6 @@ export function isPromised(
   if (!(Number(log.validFor.start) <= at && at <= Number(log.validFor.end))) return false;
   const length = Buffer.alloc(3);
   length.writeUIntBE(about.length, 0, 3);
-  const entry = [
-    Buffer.from([promise[0] ?? 0, 0]),
-    time,
-    Buffer.from([0, 1]),
-    hash("sha256", issuerKey, "buffer"),
-    length,
-    about,
-    Buffer.alloc(2),
-  ];
+  const entry = [Buffer.from([promise[0] ?? 0, 0]), time, Buffer.from([0, 1]), issuerKey, length, about, Buffer.alloc(2)];
   return isSignedBy(log.publicKey, "sha256", Buffer.concat(entry), signature);
 }

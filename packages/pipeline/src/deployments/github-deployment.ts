@@ -3,7 +3,7 @@ import type { GitHub, NewDeployment } from "@waybill/github";
 import { ActionError, headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
-import type { ReleasePlan } from "./release-plan.ts";
+import type { ReleasePlan } from "../stages/release-plan.ts";
 
 /** What GitHub is told of: a release by its plan, or a rollback by the revision that it brings back. Without either nothing is told. */
 export interface Announced {

@@ -1,35 +1,5 @@
-import type { Cell, Overview, ProofRow, Report } from "@waybill/report";
-
-const DIGEST = "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-const RUN = [
-  { label: "Repository", value: "acme/churn" },
-  { label: "Commit", value: "3f1c2a9b5d7e8f60112233445566778899aabbcc" },
-  { label: "Started by", value: "m.rivera" },
-  { label: "Run", value: "https://github.com/acme/churn/actions/runs/4711", href: "https://github.com/acme/churn/actions/runs/4711" },
-];
-
-const PROVEN: readonly ProofRow[] = [
-  { stage: "validate-data", thing: "customers", verdict: "pass" },
-  { stage: "validate-model", thing: "churn", verdict: "pass" },
-  { stage: "build", thing: "churn", verdict: "pass", by: "https://github.com/acme/churn/actions/runs/4711" },
-  { stage: "plan", thing: "production", verdict: "pass" },
-];
-
-const OVERVIEW: Overview = {
-  plan: DIGEST,
-  changes: [
-    { about: "Database main", what: "2 migrations applied", names: ["4 add_predictions_index", "5 customer_risk_view"] },
-    { about: "Namespace churn", what: "2 objects updated", names: ["ConfigMap/churn", "Deployment/churn"] },
-  ],
-  proven: [
-    ...PROVEN,
-    { stage: "approve", thing: "production", verdict: "warn" },
-    { stage: "migrate", thing: "main", verdict: "pass" },
-    { stage: "deploy", thing: "production", verdict: "pass" },
-  ],
-  approvals: [{ by: "nobody", verdict: "warn", what: "GitHub asks no reviewer for environment production" }],
-  back: { text: "Brings back revision 2; migrations stay applied.", command: "waybill rollback -e production --to 2" },
-};
+import type { Cell, Report } from "@waybill/report";
+import { DIGEST, RUN, OVERVIEW } from "./run.ts";
 
 /** A release that passed, in a rehearsal. */
 export const PASSED: Report = {
@@ -172,71 +142,6 @@ export const PASSED: Report = {
   ],
 };
 
-/** A release whose deployment failed and was rolled back. */
-export const FAILED: Report = {
-  title: "Release of churn to production",
-  subtitle: "The release stopped before it was complete.",
-  verdict: "fail",
-  rehearsal: false,
-  run: RUN,
-  chain: [
-    ...PASSED.chain.slice(0, 6),
-    { id: "deploy", label: "Deploy", verdict: "fail", durationMs: 31_200, note: "rolled back to revision 2, which answers" },
-    { id: "verify", label: "Verify", verdict: "skipped" },
-  ],
-  sections: [
-    {
-      id: "deploy-production",
-      title: "Deployment to production",
-      verdict: "fail",
-      blocks: [
-        {
-          type: "facts",
-          facts: [
-            { label: "Namespace", value: "churn" },
-            { label: "Revision", value: "3" },
-            { label: "Taken back", value: "yes, and the state before was verified" },
-          ],
-        },
-        {
-          type: "findings",
-          findings: [
-            {
-              rule: "failed-probe",
-              severity: "error",
-              what: "Pod churn-7c55f-x2x9k never became ready: its readiness probe GET /readyz on port 8080 answers 503.",
-              where: { file: "deploy/deployment.yaml", line: 41 },
-              observed: "HTTP 503 for 30 s: 'schema version 3, expected 5'",
-              expected: "HTTP 200 within 30 s",
-              next: "Look at the log below; the service waits for a migration that the plan did not contain.",
-            },
-            {
-              rule: "no-memory-limit",
-              severity: "warning",
-              what: "Container api uses 91 % of its memory limit.",
-              where: { file: "deploy/deployment.yaml", line: 57 },
-              observed: "117 MiB",
-              expected: "at most 128 MiB",
-            },
-            { rule: "not-restored", severity: "notice", what: "The two Deployments and the ConfigMap were brought back to revision 2." },
-          ],
-        },
-        {
-          type: "code",
-          language: "text",
-          caption: "Last lines of the container's log",
-          text: "listening on 8080\nreadyz: schema version 3, expected 5\nreadyz: schema version 3, expected 5\n",
-        },
-      ],
-    },
-    ...PASSED.sections.slice(0, 2),
-  ],
-  next: [
-    "Production runs revision 2 as before; nobody has to act at once.",
-    "Fix what stands above and start the release again: finished stages are recognised.",
-  ],
-};
-
 /** A release that passed, with everything that passed folded away, as the pipeline draws it: the data set has 52 checks. */
 export const FOLDED: Report = {
   ...PASSED,
@@ -256,68 +161,6 @@ export const FOLDED: Report = {
       ],
     },
   ].map((section) => ({ ...section, folded: true, summary: "52 checks over 3,200 rows" })),
-};
-
-/** A refused release with everything that its first screen may have at once. */
-export const REFUSED: Report = {
-  ...PASSED,
-  verdict: "fail",
-  overview: {
-    ...OVERVIEW,
-    changes: Array.from({ length: 9 }, (_, index) => ({
-      about: `Database of the retail department ${index}`,
-      what: "12 migrations to apply",
-      names: Array.from({ length: 12 }, (__, name) => `${name} create_predictions_of_the_retail_department`),
-    })),
-    proven: [
-      ...Array.from({ length: 12 }, (_, index): ProofRow => ({
-        stage: "validate-data",
-        thing: `customers of the retail department ${index}`,
-        verdict: "missing",
-        next: "waybill check, or the job 'validate' of deploy.yml",
-      })),
-      ...Array.from({ length: 30 }, (_, index): ProofRow => ({ stage: "build", thing: `service-${index}`, verdict: "pass" })),
-      ...PROVEN,
-    ],
-  },
-  sections: ["Data customers", "Data orders", "Model churn"].map((title, index) => ({
-    id: `refused-${index}`,
-    title,
-    verdict: "fail" as const,
-    blocks: [
-      {
-        type: "findings" as const,
-        findings: [
-          {
-            rule: "config" as const,
-            severity: "error" as const,
-            what: `${title} was never validated for this digest, so that nothing says whether what the model was trained with is still true.`,
-            next: "Run the stage again.",
-          },
-        ],
-      },
-    ],
-  })),
-};
-
-/** A plan that waits for its approval. */
-export const PLANNED: Report = {
-  ...PASSED,
-  title: "Plan of churn for production",
-  subtitle: "This is what would change; nothing was changed.",
-  overview: {
-    ...OVERVIEW,
-    proven: [
-      ...PROVEN,
-      { stage: "approve", thing: "production", verdict: "missing", next: `waybill release -e production --approve ${DIGEST}` },
-    ],
-    approvals: [{ by: "Nobody yet:", verdict: "missing", what: "this plan waits for its approval" }],
-  },
-  chain: PASSED.chain.slice(0, 4),
-  sections: [
-    ...PASSED.sections.slice(1, 2),
-    ...PASSED.sections.slice(0, 1).map((section) => ({ ...section, folded: true, summary: "12 checks" })),
-  ],
 };
 
 /** Many rows and long words. */

@@ -1,8 +1,7 @@
 import { proxiedFetch } from "@waybill/kit";
 import { readInput, readProxySettings, readRunContext, readState, saveState } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
-import { apiUrlOf } from "./session/open-session.ts";
-import { closeLeftDeployment } from "./stages/github-deployment.ts";
+import { closeLeftDeployment } from "./github-deployment.ts";
 
 const STATE = "open-deployment";
 
@@ -21,7 +20,7 @@ export async function closeOpenDeployment({ env, reporter }: Pick<Step, "env" | 
   if (!id || token === undefined) return;
   reporter.mask(token);
   // A step that was not killed has nothing to say to GitHub here, and shall not wait for its client.
-  const { connectGitHub } = await import("@waybill/github");
+  const { apiUrlOf, connectGitHub } = await import("@waybill/github");
   const run = await readRunContext(env, env["GITHUB_WORKSPACE"] ?? ".");
   const github = connectGitHub({
     token,

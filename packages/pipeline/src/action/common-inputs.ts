@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { inputError } from "@waybill/kit";
 import { readBoolean, readChoice, readInput } from "@waybill/kit/edge";
 import { parse } from "yaml";
-import type { Builder } from "./session/capabilities.ts";
+import type { Builder } from "../session/capabilities.ts";
 
 /** Inputs that most of our actions share. */
 export interface CommonInputs {
