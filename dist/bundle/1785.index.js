@@ -12,7 +12,7 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76221);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22079);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24697);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70650);
 
 
 
@@ -65,51 +65,18 @@ function readStages() {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72853);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54878);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96965);
-
 
 
 
 await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
-    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
-    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
-    const title = `Deployment to ${environment.name}: ${inputs.command}`;
-    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title }, async () => ({ outcomes: await carryOut(session, inputs, environment) }));
+    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j)(step, inputs, inputs);
+    // Loaded once the configuration holds: a wrong one need not wait for it.
+    const { deploy } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(8421)]).then(__webpack_require__.bind(__webpack_require__, 65965));
+    await deploy(session, inputs);
 });
-async function carryOut(session, inputs, environment) {
-    // Deploying knows the cluster; a wrong configuration need not wait for all that to load.
-    const pipeline = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(884)]).then(__webpack_require__.bind(__webpack_require__, 27466));
-    const { chooseImages, deployStage, findApprovedPlan, mayContinue, onlyScope } = pipeline;
-    const { planDeploymentStage, proveApproval, requirePreconditions, rollbackProject, statusStage } = pipeline;
-    if (inputs.command === "status")
-        return [await statusStage(session, environment)];
-    if (inputs.command === "rollback") {
-        const { outcomes, revision } = await rollbackProject(session, environment);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("revision", revision);
-        return outcomes;
-    }
-    const images = await chooseImages(session, environment, inputs.images);
-    const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
-    const dryRun = inputs.command === "plan" || inputs.dryRun;
-    await requirePreconditions({ ...session, dryRun }, "deploy", onlyScope({ environments: [environment], given: images }));
-    if (dryRun) {
-        const outcome = await planDeploymentStage(session, environment, images);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
-        return [outcome];
-    }
-    const approval = approved?.components ? [await proveApproval(session, environment, approved)] : [];
-    if (!approval.every(mayContinue))
-        return approval;
-    const outcome = await deployStage(session, environment, images, approved);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("plan-digest", outcome.result.plan.digest);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("revision", outcome.result.outcome.revision);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("diagnosis", outcome.result.outcome.diagnosis?.[0]?.what);
-    return [...approval, outcome];
-}
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

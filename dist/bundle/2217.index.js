@@ -1,6 +1,34 @@
 export const id = 2217;
-export const ids = [2217,884,4627];
+export const ids = [2217];
 export const modules = {
+
+/***/ 26226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ artifactName)
+/* harmony export */ });
+/**
+ * The name under which a workflow keeps the files of this step, one for each job of a run in each of its attempts: GitHub takes a name once,
+ * and few characters. Undefined where the server takes no artifacts, which is then said.
+ */
+function artifactName({ config, run, reporter }, { command, environment }, serverUrl = "https://github.com") {
+    if (!takesArtifacts(serverUrl)) {
+        if (command !== "matrix")
+            reporter.info(`${new URL(serverUrl).host} is a GitHub Enterprise Server, which takes no artifacts of upload-artifact v4 and later, so the page of this step is not kept with the run. The job summary shows it, and the registry has what is signed.`);
+        return undefined;
+    }
+    const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
+    return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
+}
+/** Those of github.com and of tenants of ghe.com do (github.com/actions/upload-artifact, "v4 - What's new"). */
+function takesArtifacts(serverUrl) {
+    const host = URL.parse(serverUrl)?.hostname ?? "github.com";
+    return host === "github.com" || host.endsWith(".ghe.com");
+}
+
+
+/***/ }),
 
 /***/ 92709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -11,17 +39,36 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24697);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70650);
 
 
 
-const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "monitor", "matrix", "summary"];
+const COMMANDS = [
+    "plan",
+    "apply",
+    "check",
+    "release",
+    "verify",
+    "rollback",
+    "monitor",
+    "preview",
+    "preview-remove",
+    "matrix",
+    "summary",
+];
 /** Reads every input of the action. */
 function readInputs() {
     const approve = readDigest("approve");
     const command = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
     const planDigest = readDigest("plan-digest");
-    const given = { images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"), record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"), revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision"), url: readUrl() };
+    const given = {
+        images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"),
+        record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"),
+        revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision"),
+        url: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("url"),
+        "pull-request": (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("pull-request"),
+        "ttl-hours": (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("ttl-hours"),
+    };
     refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
     if (command === "apply" && planDigest === undefined)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
@@ -34,7 +81,9 @@ function readInputs() {
         approve,
         record: given.record,
         revision: readRevision(given.revision),
-        url: given.url,
+        url: command === "monitor" ? webAddress(given.url) : given.url,
+        pullRequest: readPullRequest(command, given["pull-request"]),
+        ttlHours: readHours(given["ttl-hours"]),
         requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("require-identity"),
         buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .readPairs */ .SX)("build-args"),
     };
@@ -46,7 +95,9 @@ const MEANT_FOR = {
     "plan-digest": ["apply"],
     record: ["verify"],
     revision: ["rollback"],
-    url: ["monitor"],
+    url: ["monitor", "preview"],
+    "pull-request": ["preview", "preview-remove"],
+    "ttl-hours": ["preview"],
 };
 /** An input that would be passed over in silence makes people believe that it was followed. */
 function refuseMeaningless(command, inputs) {
@@ -62,8 +113,24 @@ function readDigest(name) {
         return digest;
     throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
 }
-function readUrl() {
-    const url = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("url");
+function readPullRequest(command, text) {
+    if (text === undefined && command === "preview")
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("pull-request", "is needed by the command preview; give ${{ github.event.pull_request.number }}");
+    if (text === undefined || /^[1-9]\d{0,8}$/.test(text))
+        return text === undefined ? undefined : Number(text);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("pull-request", `is '${text}'; it must be the number of a pull request`);
+}
+const DEFAULT_HOURS = 72;
+const MAX_HOURS = 24 * 365;
+function readHours(text) {
+    if (text === undefined)
+        return DEFAULT_HOURS;
+    const hours = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : Number.NaN;
+    if (hours <= MAX_HOURS)
+        return hours;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("ttl-hours", `is '${text}'; it must be a whole number of hours from 1 to ${MAX_HOURS}`);
+}
+function webAddress(url) {
     if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? ""))
         return url;
     throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("url", `is '${url}'; it must be an address that begins with https:// or http://`);
@@ -84,17 +151,15 @@ function readRevision(text) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52282);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(66797);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76614);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(46342);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18706);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50679);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44627);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54878);
+/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26226);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92709);
+
 
 
 
@@ -102,93 +167,22 @@ __webpack_require__.r(__webpack_exports__);
 
 await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async (step) => {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
-    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("artifact", artifactName(session, inputs));
+    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j)(step, inputs, inputs);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("artifact", (0,_artifact_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .C)(session, inputs, step.env["GITHUB_SERVER_URL"]));
     if (inputs.requireIdentity)
-        (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .requireSigner */ .S)(session);
-    const { config } = session;
-    const names = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .matrices */ .L)(config);
+        (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requireSigner */ .S)(session);
+    const names = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .matrices */ .L)(session.config);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("matrix", JSON.stringify(names));
-    if (inputs.command === "matrix") {
+    const { command } = inputs;
+    if (command === "matrix") {
         for (const [kind, list] of Object.entries(names))
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)(`matrix-${kind}`, JSON.stringify(list));
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
-    // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466)]).then(__webpack_require__.bind(__webpack_require__, 27466));
-    switch (inputs.command) {
-        case "check":
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Checks of ${config.name}` }, async () => {
-                const checked = await checkProject(session);
-                await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
-                return checked;
-            });
-        case "rollback": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment, inputs.revision));
-        }
-        case "verify": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
-        }
-        case "monitor": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            const { keepMonitorIssue, monitorProject, monitorTitle } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466)]).then(__webpack_require__.bind(__webpack_require__, 27466));
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: monitorTitle(session, environment) }, async () => {
-                const address = inputs.url === undefined ? undefined : { url: inputs.url, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .proxiedFetch */ .i)(step.proxy) };
-                const monitored = await monitorProject(session, environment, { address });
-                await keepMonitorIssue(session, environment, monitored);
-                return monitored;
-            });
-        }
-        case "summary": {
-            const { images, report } = await summarizeRun(session);
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(images));
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, report);
-        }
-        case "plan": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Plan for ${environment.name}` }, async () => {
-                const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
-                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", planned.plan.digest);
-                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
-                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(planned.images));
-                await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
-                return planned;
-            });
-        }
-        case "apply":
-        case "release":
-            return runRelease(session, inputs);
-    }
+    // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
+    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(6584), __webpack_require__.e(1585)]).then(__webpack_require__.bind(__webpack_require__, 69971));
+    return runCommand(session, { ...inputs, command }, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .proxiedFetch */ .i)(step.proxy));
 });
-/** The whole chain, or the part of it that applies the plan of an earlier job. */
-async function runRelease(session, inputs) {
-    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466)]).then(__webpack_require__.bind(__webpack_require__, 27466));
-    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(session.config, inputs.environment);
-    const approval = approvalOf(inputs);
-    const result = inputs.planDigest === undefined
-        ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
-        : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", result.digest);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("record", result.recordPath);
-    const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
-    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report, closed);
-    failUnlessPassed(result);
-}
-/** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
-function artifactName({ config, run }, { command, environment }) {
-    const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
-    return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
-}
-function approvalOf({ approve, command }) {
-    return approve === undefined ? { kind: "github", oneJob: command === "release" } : { kind: "digest", digest: approve };
-}
-/** Those that are given, or that this run's earlier jobs have built; what is in neither is built. */
-async function imagesOf(session, environment, { images }) {
-    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .isOfThisRun */ .tC)(images) ? (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .findRunImages */ .fX)(session, environment.images) : (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .parseImages */ .eb)(images, session.config);
-}
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -201,216 +195,130 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ matrices)
 /* harmony export */ });
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72559);
+
 function matrices(config) {
     return {
         images: Object.keys(config.images),
         data: Object.keys(config.data),
         models: Object.keys(config.models),
         databases: Object.keys(config.databases),
-        environments: Object.keys(config.environments),
+        environments: Object.keys((0,_session_select_js__WEBPACK_IMPORTED_MODULE_0__/* .releasedEnvironments */ .e_)(config)),
     };
 }
 
 
 /***/ }),
 
-/***/ 18706:
+/***/ 50679:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   eb: () => (/* binding */ parseImages),
-/* harmony export */   mQ: () => (/* binding */ splitReference),
-/* harmony export */   qV: () => (/* binding */ imagesFor),
-/* harmony export */   wM: () => (/* binding */ knownImages)
+/* harmony export */   S: () => (/* binding */ requireSigner)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 
 /**
- * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
- * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ * The signer of what must be signed. Throws an `environment` error that names both ways to get one: what cannot be signed cannot be proven,
+ * and what is not proven is not released.
  */
-function parseImages(text, config) {
-    if (text === undefined || text.trim() === "")
-        return {};
-    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
-    const images = {};
-    for (const [name, reference] of Object.entries(given)) {
-        if (typeof reference !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference))
-            throw notByDigest(name, reference);
-        images[name] = reference;
-    }
-    return images;
-}
-/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
-function splitReference(reference) {
-    const parts = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference);
-    if (!parts)
-        throw notByDigest("an image", reference);
-    return parts;
-}
-/**
- * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
- * that names the missing ones, and names that waybill.yml does not have.
- */
-function imagesFor(config, environment, images) {
-    const own = knownImages(config, environment, images);
-    const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
-    if (missing.length === 0)
-        return own;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
-}
-/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
-function knownImages(config, environment, images) {
-    // A step that describes its environment by inputs declares no images, so all that it is given are its own.
-    if (config.file === undefined)
-        return images;
-    const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
-    if (strange.length > 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(strange[0] ?? "", Object.keys(config.images))}`);
-    return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
-}
-function notByDigest(name, reference) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
-}
-function parseObject(text) {
-    try {
-        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
-        // The text starts with `{`, so JSON that is no object does not get here.
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(parsed) ? parsed : {};
-    }
-    catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
-    }
-}
-function onlyImage(config, text) {
-    const names = Object.keys(config.images);
-    if (names.length <= 1)
-        return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+function requireSigner({ signer }) {
+    if (signer)
+        return signer;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", "A release signs what it proves, and there is nothing to sign with: this run has neither a signing key nor the identity of a job, so nothing was begun. On GitHub give the job 'id-token: write' under 'permissions:', so that it signs as the workflow that it is, or pass a key from a secret as 'signing-key'; at a terminal give '--signing-key FILE' or the variable WAYBILL_SIGNING_KEY. 'openssl genpkey -algorithm ed25519 -out signing-key.pem' makes a key.");
 }
 
 
 /***/ }),
 
-/***/ 46342:
+/***/ 72559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   NG: () => (/* binding */ isOfRun),
-/* harmony export */   eZ: () => (/* binding */ runTag),
-/* harmony export */   fX: () => (/* binding */ findRunImages),
-/* harmony export */   s6: () => (/* binding */ chooseImages),
-/* harmony export */   tC: () => (/* binding */ isOfThisRun)
+/* harmony export */   $P: () => (/* binding */ selectDatabases),
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   Ml: () => (/* binding */ databaseNames),
+/* harmony export */   Xg: () => (/* binding */ findDatabase),
+/* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
+/* harmony export */   e_: () => (/* binding */ releasedEnvironments),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   w4: () => (/* binding */ findEntry)
 /* harmony export */ });
-/* unused harmony export OF_THIS_RUN */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82672);
-/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(50076);
-/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18706);
-/* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
-/* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
 
 
-
-
-
-
-/** What the input `images` says for "those that this workflow run has built". */
-const OF_THIS_RUN = "run";
-const PARALLEL = 4;
+/** The environment of that name, or the only one; previews are none that anything is released to. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const { file = "the configuration" } = config;
+    const known = Object.keys(releasedEnvironments(config));
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`);
+    const environment = ownEntry(config.environments, chosen);
+    if (environment?.preview === true)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} declares as the pattern of previews; only the commands preview and preview-remove use it`);
+    if (environment)
+        return environment;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .findNearest */ .qg)(chosen, known);
+    const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+/** The environments that releases go to, by name: all but the patterns of previews. */
+function releasedEnvironments({ environments }) {
+    return Object.fromEntries(Object.entries(environments).filter(([, { preview }]) => preview !== true));
+}
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+function findEnvironmentIfDeclared(config, name) {
+    return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
+}
+/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
+function findEntry(entries, name, section, file = "the inputs") {
+    const entry = ownEntry(entries, name);
+    if (entry === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(name, Object.keys(entries))}`);
+    return entry;
+}
+/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
+function ownEntry(entries, name) {
+    return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+/** The names of an environment's databases, in its order. */
+function databaseNames({ databases }) {
+    return databases.map(({ name }) => name);
+}
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+function findDatabase(config, environment, name) {
+    const declared = findEntry(config.databases, name, "databases", config.file);
+    const found = environment.databases.find((database) => database.name === declared.name);
+    if (found)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`);
+}
 /**
- * The tag by which later jobs of one workflow run find an image of one product; the same in every attempt, because a job that is run again
- * may need what a job of an earlier attempt has built. Undefined outside GitHub, where no later job is. It holds the product, because two
- * products of a repository may each have an image of one name.
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
  */
-function runTag({ config, githubRunId }) {
-    return githubRunId === "0" ? undefined : `run-${githubRunId}-${config.name.replaceAll(/[^A-Za-z0-9_.-]/g, "-")}`;
+function selectDatabases(config, choice) {
+    const { databases, file = "the configuration" } = config;
+    // Where no environment is declared, the input only says what the evidence is about.
+    const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+    const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
+    if (choice.name !== undefined)
+        return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+    const chosen = environment ? [...environment.databases] : Object.values(databases);
+    if (chosen.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+    return chosen;
 }
-/**
- * The images that an environment deploys, each by digest: those that the input `images` gives, or, where it says `run` or nothing, those that
- * this workflow run has built. Throws what `parseImages`, `imagesFor` and `findRunImages` throw.
- */
-async function chooseImages(context, environment, text) {
-    const { config } = context;
-    if (isOfThisRun(text))
-        return findRunImages(context, environment.images);
-    const given = (0,_image_references_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImages */ .eb)(text, config);
-    const isSilent = Object.keys(given).length === 0 && isDeclared(config) && context.githubRunId !== "0";
-    return isSilent ? findRunImages(context, environment.images) : (0,_image_references_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesFor */ .qV)(config, environment, given);
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }) {
+    return Object.values(environments).some((environment) => environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey));
 }
-/** Whether the input `images` asks for what this workflow run has built. */
-function isOfThisRun(text) {
-    return text?.trim() === OF_THIS_RUN;
-}
-function isDeclared({ file }) {
-    return file !== undefined;
-}
-/**
- * The images of these names that this workflow run has built. The run's tag only says where to look: an image counts when a trusted signer
- * says that this run built exactly that digest from this commit. Throws an `environment` error for an image without the tag, and a `verdict`
- * error for a tag that points to anything else.
- */
-async function findRunImages(context, names) {
-    const tag = runTag(context);
-    if (tag === undefined)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [
-        name,
-        await findRunImage(context, name, tag),
-    ]);
-    return Object.fromEntries(found);
-}
-async function findRunImage(context, name, tag) {
-    const repository = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_3__/* .imageRepository */ .an)(context, (0,_select_js__WEBPACK_IMPORTED_MODULE_4__/* .findEntry */ .w4)(context.config.images, name, "images", context.config.file));
-    const { host, path } = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRepository */ .T8)(repository);
-    const image = await context.registryFor(host).findManifest(path, tag);
-    if (!image)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `This run has built no image '${name}' that passed its test: '${repository}:${tag}' is not there. Let the job that builds it run before this one, or give the input 'images'.`);
-    const { digest } = image.descriptor;
-    const why = await whyNotBuilt(context, { name, repository, digest });
-    if (why === undefined)
-        return `${repository}@${digest}`;
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The tag '${repository}:${tag}' points to ${digest}, of which no signed statement says that this run built it: ${why}. Run the job that builds '${name}' again with a key or an identity that is trusted here; whoever else may push to the repository may have moved the tag.`);
-}
-/** Why no statement counts; undefined when one does. */
-async function whyNotBuilt(context, { name, repository, digest }) {
-    const { bundles } = await context.store.find(digest, repository);
-    const { trusted, ignored } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_5__/* .judge */ .S4)(bundles, await context.verifierFor(bundles));
-    const builds = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_5__/* .ofStage */ .i$)(trusted, "build").map(({ view }) => view);
-    const { run } = context;
-    const reasons = builds.map((view) => {
-        if (view.contradiction !== undefined)
-            return view.contradiction;
-        const product = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_6__/* .productOf */ .$7)(context.config);
-        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .isOfAnother */ .TE)(view, product))
-            return `it was built for the product '${view.product}', and this is '${product}'`;
-        if (view.facts.name !== name)
-            return `it was built as '${view.facts.name}'`;
-        if (!view.subjects.some((subject) => subject.digest === digest))
-            return "the statement is about another digest";
-        if (view.run.repository !== run.repository)
-            return `it was built in ${view.run.repository}`;
-        if (view.run.commit !== run.commit)
-            return `it was built from commit ${view.run.commit}, and this is ${run.commit}`;
-        if (!isOfRun(view, run))
-            return `it was built in ${view.run.run}`;
-        return undefined;
-    });
-    if (reasons.includes(undefined))
-        return undefined;
-    return (reasons[0] ?? ignored[0] ?? "there is none").replace(/\.$/, "");
-}
-/** Whether a statement is of any attempt of this run. A run's attempts have one address but for its end (`runnerContext` of kit). */
-function isOfRun(view, run) {
-    return withoutAttempt(view.run.run) === withoutAttempt(run.run);
-}
-function withoutAttempt(run) {
-    return run.replace(/\/attempts\/\d+$/, "");
+/** Folder of one environment's report, record and brief. */
+function environmentDir({ stateDir }, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
 }
 
 

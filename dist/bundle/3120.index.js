@@ -121,7 +121,7 @@ __webpack_require__.d(__webpack_exports__, {
   runRehearsal: () => (/* reexport */ runRehearsal)
 });
 
-// UNUSED EXPORTS: pushNodeBase, rehearsalStatus, startCluster, startEngine, startGitHub, startPostgres, startRegistry, startRehearsal, stopRehearsal
+// UNUSED EXPORTS: makeDatabase, pushNodeBase, rehearsalStatus, startCluster, startEngine, startGitHub, startPostgres, startRegistry, startRehearsal, stopRehearsal
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -6795,6 +6795,7 @@ function process_startControl(rehearsal, token, ended) {
 }
 
 ;// CONCATENATED MODULE: ./packages/rehearsal/lib/index.js
+
 
 
 

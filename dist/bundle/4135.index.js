@@ -227,6 +227,7 @@ async function connectSqlite(path, history) {
         name: (0,external_node_path_.basename)(path),
         address: path,
         history,
+        identify: async () => identify(path),
         query: async (sql, parameters = []) => transaction.query(sql, parameters),
         begin: async () => transaction.begin(),
         commit: async () => transaction.commit(),
@@ -314,6 +315,16 @@ function transactionOf(file) {
         },
         rollback: async () => rollback(),
     };
+}
+/** The file, and when it was made: a number of a file alone may be the same on two machines. */
+function identify(path) {
+    if (path === IN_MEMORY)
+        return undefined;
+    const real = (0,external_node_fs_.realpathSync)(path);
+    const { dev, ino, birthtimeNs } = (0,external_node_fs_.statSync)(real, { bigint: true });
+    if (birthtimeNs === 0n)
+        return undefined;
+    return { instance: ["sqlite", real, ...[dev, ino, birthtimeNs].map(String)] };
 }
 function lockedFile(file, path) {
     if (path === IN_MEMORY)

@@ -1,5 +1,5 @@
 export const id = 4228;
-export const ids = [4228,4627];
+export const ids = [4228];
 export const modules = {
 
 /***/ 64228:
@@ -17,8 +17,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/load.js + 13 modules
-var load = __webpack_require__(64629);
+// EXTERNAL MODULE: ./packages/config/lib/load.js + 14 modules
+var load = __webpack_require__(87047);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/config/lib/files.js
@@ -131,8 +131,8 @@ function otherAddresses({ environments, origins }) {
 
 // EXTERNAL MODULE: ./packages/config/lib/policy/floor.js
 var floor = __webpack_require__(46969);
-// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxied-fetch.js + 1 modules
-var proxied_fetch = __webpack_require__(52282);
+// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxied-fetch.js
+var proxied_fetch = __webpack_require__(66797);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/proxy-settings.js
@@ -145,18 +145,11 @@ var identity_token = __webpack_require__(63178);
 var matrix = __webpack_require__(44627);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
-var image_references = __webpack_require__(18706);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
-var reports = __webpack_require__(76614);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 10 modules
-var open_session = __webpack_require__(99236);
-// EXTERNAL MODULE: ./packages/cli/lib/arguments.js
-var lib_arguments = __webpack_require__(84772);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 3 modules
+var open_session = __webpack_require__(50428);
 // EXTERNAL MODULE: ./packages/cli/lib/read-keys.js
 var read_keys = __webpack_require__(77467);
 ;// CONCATENATED MODULE: ./packages/cli/lib/commands.js
-
 
 
 
@@ -170,8 +163,9 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(3737), __webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(6231)]).then(__webpack_require__.bind(__webpack_require__, 78548));
-        return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(3737), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6779)]).then(__webpack_require__.bind(__webpack_require__, 36779));
+        const { stop, environment, images, builder, config: configFile } = call;
+        return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
     }
     if (call.command === "init") {
         const workspace = await projectFolder(call);
@@ -183,7 +177,7 @@ async function runCommand(call, context) {
     if (call.command === "config")
         return printConfig(call, context);
     if (call.target !== undefined) {
-        const { verifyTarget } = await Promise.all(/* import() */[__webpack_require__.e(9181), __webpack_require__.e(6909)]).then(__webpack_require__.bind(__webpack_require__, 35565));
+        const { verifyTarget } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(4679), __webpack_require__.e(4466), __webpack_require__.e(1881), __webpack_require__.e(5266)]).then(__webpack_require__.bind(__webpack_require__, 35266));
         return verifyTarget({ ...call, target: call.target }, await floorOf(call), context);
     }
     const session = await sessionFor(call, context);
@@ -191,26 +185,9 @@ async function runCommand(call, context) {
         context.print(`${JSON.stringify((0,matrix/* matrices */.L)(session.config), undefined, 2)}\n`);
         return "pass";
     }
-    // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, monitorProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(5156)]).then(__webpack_require__.bind(__webpack_require__, 27466));
-    switch (call.command) {
-        case "check":
-            return finish(call.command, session, context, () => checkProject(session));
-        case "plan":
-            return finish(call.command, session, context, () => planProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), (0,image_references/* parseImages */.eb)(call.images, session.config)));
-        case "release":
-            return runRelease(call, session, context);
-        case "verify":
-            return finish(call.command, session, context, () => verifyProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), call.record ? { record: call.record } : {}));
-        case "rollback":
-            return finish(call.command, session, context, () => rollbackProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), call.toRevision));
-        case "monitor": {
-            const address = call.url === undefined ? undefined : { url: call.url, fetch: (0,proxied_fetch/* proxiedFetch */.i)((0,proxy_settings/* readProxySettings */.u)(context.env)) };
-            return finish(call.command, session, context, () => monitorProject(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), { address }));
-        }
-        case "help":
-            return "pass";
-    }
+    // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
+    const { runStages } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6584), __webpack_require__.e(3083)]).then(__webpack_require__.bind(__webpack_require__, 23083));
+    return runStages({ ...call, command: call.command }, session, context);
 }
 /** Reads files alone: no key, no service. */
 async function printConfig(call, { print: printText }) {
@@ -228,63 +205,9 @@ async function explain(call, { reporter, print: printText }) {
     const config = await (0,load/* loadConfig */.Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
     const environments = call.environment === undefined && all.length > 1 ? all : [(0,session_select/* findEnvironment */.jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(5156)]).then(__webpack_require__.bind(__webpack_require__, 27466)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const { explainPolicy } = await __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342));
     const finding = (found) => reporter.finding(found);
-    return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
-}
-async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9090), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6063), __webpack_require__.e(2178), __webpack_require__.e(7314), __webpack_require__.e(5042), __webpack_require__.e(9181), __webpack_require__.e(7466), __webpack_require__.e(5156)]).then(__webpack_require__.bind(__webpack_require__, 27466));
-    const environment = (0,session_select/* findEnvironment */.jY)(session.config, call.environment);
-    const result = await release(session, {
-        environment,
-        approval: approvalSource(call, async (plan) => {
-            const { confirmPlan } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(374)]).then(__webpack_require__.bind(__webpack_require__, 40374));
-            return confirmPlan(plan, session, context.print);
-        }),
-        images: (0,image_references/* parseImages */.eb)(call.images, session.config),
-    });
-    // What stopped the release is the better news than what then stopped its report.
-    const written = result.recordPath === undefined
-        ? (0,reports/* writeReports */.Li)(session, environment.name, result.report)
-        : (0,reports/* writeReleaseReport */.Dq)(session, { environment: environment.name, images: result.images }, result.report);
-    const paths = await written.catch((error) => {
-        throw result.error ?? error;
-    });
-    await print(result.report, paths, context);
-    context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
-    failUnlessPassed(result);
-    return result.verdict;
-}
-/** Writes the page of a command also where an error ends it, which is then thrown on. */
-async function finish(command, session, context, work) {
-    const { report } = await work().catch(async (error) => {
-        // Before the first stage there is nothing to show beside the message.
-        if (session.outcomes.length > 0) {
-            const stopped = (0,reports/* stagesReport */.Ut)(session, `waybill ${command} of ${session.config.name}`, session.outcomes, error);
-            context.print(`\nReport  ${(await (0,reports/* writeReports */.Li)(session, command, stopped)).html}\n`);
-        }
-        throw error;
-    });
-    const paths = await (0,reports/* writeReports */.Li)(session, command, report);
-    await print(report, paths, context);
-    context.print(`\nReport  ${paths.html}\n`);
-    return report.verdict;
-}
-async function print(report, paths, context) {
-    const { printReport } = await __webpack_require__.e(/* import() */ 483).then(__webpack_require__.bind(__webpack_require__, 483));
-    printReport(report, paths.html, context.print);
-}
-function approvalSource(call, ask) {
-    // A dry run ends before anything could be approved.
-    if (call.dryRun)
-        return { kind: "ask", ask: async () => false };
-    if (call.approve !== undefined)
-        return { kind: "digest", digest: call.approve };
-    if (call.yes)
-        return { kind: "yes" };
-    if (process.stdin.isTTY)
-        return { kind: "ask", ask };
-    throw new lib_arguments/* UsageError */.eb("--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).");
+    return explainPolicy(config, { environments, json: call.json, print: printText, finding });
 }
 async function sessionFor(call, { env, reporter, signal }) {
     const workspace = await projectFolder(call);
@@ -292,7 +215,7 @@ async function sessionFor(call, { env, reporter, signal }) {
     const proxy = (0,proxy_settings/* readProxySettings */.u)(env);
     return (0,open_session/* openSession */.f)({
         workspace,
-        run: await (0,run_context/* readRunContext */.$)(env, workspace),
+        run: () => (0,run_context/* readRunContext */.$)(env, workspace),
         env,
         proxy,
         reporter,
@@ -389,101 +312,339 @@ async function readOption(option, path) {
 
 /***/ }),
 
+/***/ 56767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   dm: () => (/* binding */ originOfKey),
+/* harmony export */   gw: () => (/* binding */ checkFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22544);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84851);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86180);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15887);
+
+
+
+
+
+
+/** What each section reads from the workspace. A history is left out: the first run makes it. */
+const READ_KEYS = {
+    images: { context: "folder", dockerfile: "file", contexts: "folder" },
+    data: { source: "file or folder", checks: "file" },
+    models: { path: "file or folder", metrics: "file", baseline: "file" },
+    databases: { migrations: "folder" },
+    environments: { manifests: "file or folder" },
+};
+/** Keys under which a value may stand instead, or which its default is made of. */
+const OTHER_KEYS = { checks: "contract", dockerfile: "context" };
+/**
+ * A finding for each file or folder that entries of a section need and that is not there, at the key that names it. The names are those of
+ * the entries that a run is about to use; all of the section when none are given.
+ */
+async function checkFiles(workspace, config, section, names) {
+    const findings = [];
+    for (const name of names ?? Object.keys(config[section])) {
+        const entry = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(config[section][name]);
+        const found = findings.length;
+        for (const [key, kind] of Object.entries(READ_KEYS[section])) {
+            const value = entry[key];
+            const paths = pathsAt(key, value);
+            for (const each of paths) {
+                if (typeof each.path !== "string")
+                    continue;
+                const wrong = await whatIsWrong(workspace, each.path, key, kind);
+                if (wrong !== undefined)
+                    findings.push(missing(config, `${section}.${name}`, { ...each, path: each.path, base: key }, wrong));
+            }
+            // Without its context an image lacks its Dockerfile too, which nobody needs to be told.
+            if (key === "context" && findings.length > found)
+                break;
+        }
+    }
+    return findings;
+}
+/** The paths under a key: one, a list, or more build contexts by name. */
+function pathsAt(key, value) {
+    if (key === "contexts")
+        return Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(value)).flatMap(([name, path]) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .isImageContext */ .Pr)(String(path)) ? [] : [{ path, key: `${key}.${name}` }]);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+}
+async function whatIsWrong(workspace, path, key, kind) {
+    try {
+        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
+        const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real);
+        // What runs leave behind is in no build context, so it cannot be one.
+        if (key === "context" &&
+            (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), real)
+                .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
+                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2))
+            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
+        const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
+        return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
+    }
+    catch (error) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .isSystemError */ .Or)(error, "ENOENT"))
+            return "but nothing exists there; check the spelling and that an earlier step made it";
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ)
+            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
+        // Where its first folder is missing, only the question for the file itself tells that a path is too long.
+        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error);
+        if (problem !== undefined)
+            return problem;
+        throw error;
+    }
+}
+function missing(config, entry, at, wrong) {
+    const other = OTHER_KEYS[at.base];
+    const given = [at.key, at.base, at.base === "dockerfile" ? undefined : other].find((key) => key !== undefined && config.origins.has(`${entry}.${key}`));
+    if (given !== undefined)
+        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
+    const above = other !== undefined && config.origins.has(`${entry}.${other}`) ? `${entry}.${other}` : entry;
+    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
+}
+/** Where the value of a key (`images.api.context`) came from; for a key that was not given, where the nearest value above it came from. */
+function originOfKey(config, key) {
+    // A dot may belong to a name; then a prefix is no key, and the next shorter one is.
+    for (let at = key; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+        const origin = config.origins.get(at);
+        if (origin)
+            return origin;
+    }
+    return config.origins.get("") ?? { from: "input", input: key, key: "" };
+}
+/** The files that the configuration of one environment was read from: all but other environments' own. */
+function filesOf({ files }, environment) {
+    return files.filter((file) => file.environment === undefined || file.environment === environment);
+}
+
+
+/***/ }),
+
+/***/ 41586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ readProxySettings)
+/* harmony export */ });
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY from a snapshot of the environment. The lower-case name wins where both are set, as in curl,
+ * Node and GitHub's toolkit; an empty one counts as not set.
+ */
+function readProxySettings(env) {
+    return {
+        https: variable(env, "https_proxy"),
+        http: variable(env, "http_proxy"),
+        direct: variable(env, "no_proxy")?.value ?? "",
+    };
+}
+function variable(env, lower) {
+    const name = [lower, lower.toUpperCase()].find((one) => env[one]?.trim());
+    return name === undefined ? undefined : { name, value: env[name]?.trim() ?? "" };
+}
+
+
+/***/ }),
+
+/***/ 22544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ makeStateFolder),
+/* harmony export */   P2: () => (/* binding */ STATE_FOLDER),
+/* harmony export */   ZX: () => (/* binding */ userStateFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+
+
+
+
+
+/** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
+const STATE_FOLDER = ".waybill";
+/** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
+const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
+/**
+ * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
+ * something else has its place.
+ */
+async function makeStateFolder(dir) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
+    }
+    catch (cause) {
+        if (!OTHER_THING.some((code) => (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(cause, code)))
+            throw cause;
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${dir}' is or leads through a file or a broken link, but a run needs a folder there for its reports and records. Remove or rename it.`, { cause });
+    }
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ".gitignore"), "*\n", { flag: "wx" });
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "EEXIST"))
+            throw error;
+    }
+}
+/**
+ * This user's own folder for what belongs to a project but must not lie in it, such as keys and databases: below `RUNNER_TEMP` on a runner,
+ * which empties it, else below `XDG_STATE_HOME` or `~/.local/state` (https://specifications.freedesktop.org/basedir-spec/latest/). One project
+ * has one folder, whatever links lead to it. Throws an `environment` error when all of these lie in the project. Makes nothing.
+ */
+async function userStateFolder(project, env) {
+    const real = await realPathOf(project);
+    const home = env["HOME"] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
+    const candidates = [env["RUNNER_TEMP"], env["XDG_STATE_HOME"], (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, ".local", "state")];
+    for (const candidate of candidates) {
+        // The specification says to ignore relative paths.
+        if (!candidate || !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(candidate))
+            continue;
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(real).digest("hex").slice(0, 12);
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(candidate, "waybill", `${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(real).replaceAll(/[^\w.-]+/g, "-")}-${key}`);
+        if (!contains(real, await realPathOf(folder)))
+            return folder;
+    }
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The home folder '${home}' lies in the project '${project}', where no key may be written. Set XDG_STATE_HOME to a folder outside of the project.`);
+}
+/** The path with its links followed as far as it exists. */
+async function realPathOf(path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(path);
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(full);
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "ENOENT") || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full) === full)
+            throw error;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(await realPathOf((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(full));
+    }
+}
+function contains(folder, path) {
+    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder, path);
+    return inside !== ".." && !inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_3__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(inside);
+}
+
+
+/***/ }),
+
 /***/ 44627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ matrices)
 /* harmony export */ });
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72559);
+
 function matrices(config) {
     return {
         images: Object.keys(config.images),
         data: Object.keys(config.data),
         models: Object.keys(config.models),
         databases: Object.keys(config.databases),
-        environments: Object.keys(config.environments),
+        environments: Object.keys((0,_session_select_js__WEBPACK_IMPORTED_MODULE_0__/* .releasedEnvironments */ .e_)(config)),
     };
 }
 
 
 /***/ }),
 
-/***/ 18706:
+/***/ 72559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   eb: () => (/* binding */ parseImages),
-/* harmony export */   mQ: () => (/* binding */ splitReference),
-/* harmony export */   qV: () => (/* binding */ imagesFor),
-/* harmony export */   wM: () => (/* binding */ knownImages)
+/* harmony export */   $P: () => (/* binding */ selectDatabases),
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   Ml: () => (/* binding */ databaseNames),
+/* harmony export */   Xg: () => (/* binding */ findDatabase),
+/* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
+/* harmony export */   e_: () => (/* binding */ releasedEnvironments),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   w4: () => (/* binding */ findEntry)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
 
+
+/** The environment of that name, or the only one; previews are none that anything is released to. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const { file = "the configuration" } = config;
+    const known = Object.keys(releasedEnvironments(config));
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`);
+    const environment = ownEntry(config.environments, chosen);
+    if (environment?.preview === true)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} declares as the pattern of previews; only the commands preview and preview-remove use it`);
+    if (environment)
+        return environment;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .findNearest */ .qg)(chosen, known);
+    const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+/** The environments that releases go to, by name: all but the patterns of previews. */
+function releasedEnvironments({ environments }) {
+    return Object.fromEntries(Object.entries(environments).filter(([, { preview }]) => preview !== true));
+}
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+function findEnvironmentIfDeclared(config, name) {
+    return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
+}
+/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
+function findEntry(entries, name, section, file = "the inputs") {
+    const entry = ownEntry(entries, name);
+    if (entry === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(name, Object.keys(entries))}`);
+    return entry;
+}
+/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
+function ownEntry(entries, name) {
+    return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+/** The names of an environment's databases, in its order. */
+function databaseNames({ databases }) {
+    return databases.map(({ name }) => name);
+}
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+function findDatabase(config, environment, name) {
+    const declared = findEntry(config.databases, name, "databases", config.file);
+    const found = environment.databases.find((database) => database.name === declared.name);
+    if (found)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`);
+}
 /**
- * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
- * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
  */
-function parseImages(text, config) {
-    if (text === undefined || text.trim() === "")
-        return {};
-    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
-    const images = {};
-    for (const [name, reference] of Object.entries(given)) {
-        if (typeof reference !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference))
-            throw notByDigest(name, reference);
-        images[name] = reference;
-    }
-    return images;
+function selectDatabases(config, choice) {
+    const { databases, file = "the configuration" } = config;
+    // Where no environment is declared, the input only says what the evidence is about.
+    const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+    const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
+    if (choice.name !== undefined)
+        return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+    const chosen = environment ? [...environment.databases] : Object.values(databases);
+    if (chosen.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+    return chosen;
 }
-/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
-function splitReference(reference) {
-    const parts = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference);
-    if (!parts)
-        throw notByDigest("an image", reference);
-    return parts;
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }) {
+    return Object.values(environments).some((environment) => environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey));
 }
-/**
- * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
- * that names the missing ones, and names that waybill.yml does not have.
- */
-function imagesFor(config, environment, images) {
-    const own = knownImages(config, environment, images);
-    const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
-    if (missing.length === 0)
-        return own;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
-}
-/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
-function knownImages(config, environment, images) {
-    // A step that describes its environment by inputs declares no images, so all that it is given are its own.
-    if (config.file === undefined)
-        return images;
-    const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
-    if (strange.length > 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(strange[0] ?? "", Object.keys(config.images))}`);
-    return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
-}
-function notByDigest(name, reference) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
-}
-function parseObject(text) {
-    try {
-        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
-        // The text starts with `{`, so JSON that is no object does not get here.
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(parsed) ? parsed : {};
-    }
-    catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
-    }
-}
-function onlyImage(config, text) {
-    const names = Object.keys(config.images);
-    if (names.length <= 1)
-        return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+/** Folder of one environment's report, record and brief. */
+function environmentDir({ stateDir }, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
 }
 
 

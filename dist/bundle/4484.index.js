@@ -168,6 +168,7 @@ async function connectPostgres(address, history) {
         name: address.database,
         address: `${address.host}:${address.port}/${address.database}`,
         history,
+        identify: () => identify(client),
         query: (sql, parameters = []) => runQuery(client, sql, parameters),
         begin: async () => void (await runQuery(client, "BEGIN")),
         // COMMIT of a failed transaction answers ROLLBACK instead of an error.
@@ -194,7 +195,7 @@ async function connectPostgres(address, history) {
 }
 async function openClient(address) {
     const attempt = async (ssl) => {
-        const client = new esm/* default.Client */.Ay.Client(await clientConfig(address, ssl));
+        const client = new esm["default"].Client(await clientConfig(address, ssl));
         // Without a listener an error of an idle connection would end the process; the next query reports it.
         client.on("error", () => undefined);
         await client.connect();
@@ -271,12 +272,24 @@ function connectError(address, error) {
 }
 /** Whether the server itself said no; its errors have a code, as those of the system have. */
 function isAnswer(error) {
-    return error instanceof databases_database/* SqlError */.L8 || error instanceof esm/* default.DatabaseError */.Ay.DatabaseError;
+    return error instanceof databases_database/* SqlError */.L8 || error instanceof esm["default"].DatabaseError;
 }
 async function readFacts(client) {
     const [row] = await runQuery(client, "SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number, pg_backend_pid() AS pid, current_schema() AS schema");
     const major = Math.floor(Number(row?.["number"] ?? 0) / 10_000);
     return { version: (row?.["version"] ?? "").split(" ")[0] ?? "", major, pid: row?.["pid"] ?? "", schema: row?.["schema"] ?? "public" };
+}
+/** The start of the server is exact to the microsecond; its number in `pg_control` is kept by every copy of its files. */
+async function identify(client) {
+    const ask = (sql) => runQuery(client, sql).catch(() => []);
+    const [own] = await ask("SELECT extract(epoch FROM pg_postmaster_start_time())::text AS started, oid::text AS oid, current_schema() AS schema FROM pg_database WHERE datname = current_database()");
+    if (!own?.["started"])
+        return undefined;
+    const place = [own["oid"] ?? "", own["schema"] ?? ""];
+    // Some services let nobody ask.
+    const [control] = await ask("SELECT system_identifier::text AS number FROM pg_control_system()");
+    const system = control?.["number"] ? ["postgresql", control["number"], ...place] : undefined;
+    return { instance: ["postgresql", own["started"], ...place], system };
 }
 async function runQuery(client, sql, parameters = []) {
     try {
@@ -297,7 +310,7 @@ async function commit(client) {
 }
 /** Whatever the driver throws that the server did not say is a lost connection: nobody knows what became of the statement. */
 function sqlError(error) {
-    if (!(error instanceof esm/* default.DatabaseError */.Ay.DatabaseError)) {
+    if (!(error instanceof esm["default"].DatabaseError)) {
         const message = error instanceof Error ? error.message : String(error);
         return new databases_database/* SqlError */.L8(message, { code: "08006", isConnectionLost: true, cause: error });
     }

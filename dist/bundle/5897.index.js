@@ -111,6 +111,7 @@ function runnerContext(env) {
         repository,
         ref: env["GITHUB_REF"] ?? "",
         actor: env["GITHUB_ACTOR"] ?? "unknown",
+        triggeringActor: env["GITHUB_TRIGGERING_ACTOR"],
         workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
         run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${attempt}`,
         attempt,

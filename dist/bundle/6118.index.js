@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   initProject: () => (/* binding */ initProject)
 });
 
-// EXTERNAL MODULE: ./packages/config/lib/load.js + 13 modules
-var load = __webpack_require__(64629);
+// EXTERNAL MODULE: ./packages/config/lib/load.js + 14 modules
+var load = __webpack_require__(87047);
 // EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
 var secret_ref = __webpack_require__(76770);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
@@ -136,6 +136,10 @@ function isOutside(path) {
 /** The last part of a path. */
 function lastPart(path) {
     return path.split("/").at(-1) ?? path;
+}
+/** A text that is the name of a Kubernetes namespace. */
+function namespaceOf(text) {
+    return text !== undefined && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) ? text : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/init/lib/look/repository.js
@@ -275,7 +279,9 @@ function lineEnd(script, from) {
 }
 /** Puts known variables in; a default (`${A:-b}`) stands for a variable that nobody sets. */
 function expand(text, variables) {
-    return text.replaceAll(/\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))/g, (whole, braced, fallback, plain) => {
+    return text.replaceAll(/\\([$"`\\])|\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))/g, (whole, escaped, braced, fallback, plain) => {
+        if (escaped !== undefined)
+            return escaped;
         const name = braced ?? plain ?? "";
         return Object.hasOwn(variables, name) ? (variables[name] ?? whole) : (fallback ?? whole);
     });
@@ -444,10 +450,6 @@ function readKubectl(reading, words, { from, folder, environment }) {
     const namespace = namespaceOf(all("-n", "--namespace")[0]);
     reading.facts.deploys.push({ from, manifests: readManifestPaths(reading, from, paths, folder), namespace, environment });
     return true;
-}
-/** A namespace that is known before a run. */
-function namespaceOf(text) {
-    return text !== undefined && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) ? text : undefined;
 }
 /** Paths of manifests that are there; a pattern stands for its folder. */
 function readManifestPaths(reading, from, paths, folder = ".") {
@@ -1709,7 +1711,11 @@ async function readManifestFile(tree, account, path, known) {
         account.leave(`${path}${problem.where === undefined ? "" : `:${problem.where.line}`}`, `cannot be deployed as it is: ${problem.what}`);
         return undefined;
     }
-    const namespaces = [...new Set(objects.flatMap(({ object }) => object.metadata.namespace ?? []))];
+    const written = [...new Set(objects.flatMap(({ object }) => object.metadata.namespace ?? []))];
+    const namespaces = written.filter((namespace) => namespaceOf(namespace) !== undefined);
+    for (const namespace of written)
+        if (!namespaces.includes(namespace))
+            account.leave(`${path}: namespace '${namespace}'`, "no name that Kubernetes takes");
     const byNamespace = [...new Set(namespaces.flatMap((namespace) => environmentIn(namespace) ?? []))];
     return {
         path,
@@ -2315,12 +2321,13 @@ const OWN_REGISTRY = "ghcr.io";
  * each, so that no two can meet in one database by mistake.
  */
 function configTexts(proposal) {
+    const registry = registryOf(proposal.images);
     const last = proposal.environments.at(-1)?.name;
     const base = yamlText("waybill.schema.json", {
         version: 1,
         name: proposal.product,
-        ...registryOf(proposal.images),
-        ...section("images", proposal.images, imageEntry),
+        ...(registry === OWN_REGISTRY ? {} : { registry }),
+        ...section("images", proposal.images, (image) => imageEntry(image, registry)),
         ...section("data", proposal.data, ({ source, checks }) => ({ source, checks })),
         ...section("models", proposal.models, ({ path }) => ({ path })),
         ...section("databases", proposal.databases, ({ name, path }) => ({
@@ -2348,11 +2355,12 @@ function section(key, entries, entryOf) {
 }
 /** Evidence goes where the images go, if that is one registry that takes repositories of any depth. */
 function registryOf(images) {
-    const hosts = new Set(images.map(({ repository }) => repository?.split("/")[0] ?? OWN_REGISTRY));
-    const [host] = hosts;
-    return hosts.size === 1 && host !== undefined && host !== OWN_REGISTRY && host !== "docker.io" ? { registry: host } : {};
+    const [host = OWN_REGISTRY, ...more] = new Set(images.map(({ repository }) => repository?.split("/")[0] ?? OWN_REGISTRY));
+    return more.length > 0 || host === "docker.io" ? OWN_REGISTRY : host;
 }
-function imageEntry(image) {
+function imageEntry(image, registry) {
+    // Without the host that holds anyway, so that a rehearsal can have a registry of its own.
+    const repository = image.repository?.startsWith(`${registry}/`) === true ? image.repository.slice(registry.length + 1) : image.repository;
     const usual = image.context === "." ? "Dockerfile" : `${image.context}/Dockerfile`;
     const cache = {
         ...(image.cacheFrom.length === 0 ? {} : { from: image.cacheFrom }),
@@ -2365,7 +2373,7 @@ function imageEntry(image) {
         ...(Object.keys(image.args).length === 0 ? {} : { args: image.args }),
         ...(image.platforms.length === 0 ? {} : { platforms: image.platforms }),
         ...(Object.keys(cache).length === 0 ? {} : { cache }),
-        ...(image.repository === undefined ? {} : { repository: image.repository }),
+        ...(repository === undefined ? {} : { repository }),
     };
 }
 function environmentEntry({ after, namespace, manifests, images, kubeconfig }) {
@@ -2507,7 +2515,7 @@ var committed = __webpack_require__(88691);
 ;// CONCATENATED MODULE: ./packages/workflows/lib/vendor.js
 
 const WORKFLOW_REFERENCE = /^(\s*uses:\s*)waybill-ci\/waybill(\/\.github\/workflows\/[\w.-]+\.ya?ml)@\S+(?:[ \t]+#.*)?$/gm;
-const ACTION_REFERENCE = /^(\s*(?:- )?uses:\s*waybill-ci\/waybill(?:\/actions\/[\w.-]+)?)@\S+(?:[ \t]+#.*)?$/gm;
+const ACTION_REFERENCE = /^(\s*(?:- )?uses:\s*waybill-ci\/waybill(?:\/(?:\.github\/)?actions\/[\w.-]+)?)@\S+(?:[ \t]+#.*)?$/gm;
 const ANY_REFERENCE = /^(?!\s*#).*waybill-ci\/waybill.*$/gm;
 /**
  * A published workflow as the organisation's own copy: the workflows that it calls are its neighbours at the same commit
@@ -3046,6 +3054,174 @@ function dockerfileError(file, line, problem, rule = "dockerfile") {
 }
 /** How every refusal of the assembler ends. */
 const NEEDS_BUILDKIT = "Build it with BuildKit (docker/setup-buildx-action, or any docker buildx with a running builder)";
+
+
+/***/ }),
+
+/***/ 88691:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ listUntracked),
+/* harmony export */   p: () => (/* binding */ findUncommitted)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94305);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48893);
+
+
+
+
+
+/**
+ * Of some files (absolute paths), those that lie in a git checkout and are not as its commit has them: not tracked, ignored, or changed in
+ * the work tree or in the index; also when that is so of a link that leads to one. Files outside of any checkout, and all of them where
+ * there is no git, are left out: nothing is there to compare with. Throws an `environment` error when git refuses to read a repository.
+ */
+async function findUncommitted(paths, env) {
+    const found = await Promise.all(paths.map(async (path) => {
+        const states = await Promise.all((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .linksTo */ .B9)(path).map((each) => stateOf(each, env)));
+        const why = states.find((state) => state !== undefined);
+        return why === undefined ? [] : [{ path, why }];
+    }));
+    return found.flat();
+}
+async function stateOf(path, env) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    if ((0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(folder) === undefined)
+        return undefined;
+    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path);
+    const [tracked, changed, committed] = await Promise.all([
+        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["ls-files", "-z", "--", name]),
+        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+        (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
+    ]);
+    if (tracked === undefined || changed === undefined)
+        return undefined;
+    if (tracked === "")
+        return "untracked";
+    // `status` believes the index and filters, which anybody in the workspace can tell to call an edited file unchanged.
+    const isCommitted = committed?.exitCode === 0 && sameLines(committed.stdout, textAt(path));
+    return changed === "" && isCommitted ? undefined : "changed";
+}
+/** What a commit would hold of a path: a file's text, or where a link leads. */
+function textAt(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).isSymbolicLink() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(path) : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, "utf8");
+    }
+    catch (error) {
+        if ((0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error))
+            return undefined;
+        throw error;
+    }
+}
+/** A checkout may write the line ends of its system. */
+function sameLines(committed, now) {
+    const lines = (text) => text.replaceAll("\r\n", "\n");
+    return now !== undefined && lines(committed) === lines(now);
+}
+/**
+ * What lies at or below some paths (relative to a folder) and is not tracked by git: files, and folders of which nothing is tracked, which end
+ * with `/`; both relative to the folder, with `/`. With `ignored`, also what git ignores. Only these paths are looked at, and no folder of
+ * which nothing is tracked is entered, so that a large tree costs nothing. Nothing where there is no repository or no git; throws as
+ * `findUncommitted`.
+ */
+async function listUntracked(folder, env, paths, { ignored }) {
+    const here = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
+    const own = (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(here);
+    if (own === undefined)
+        return [];
+    // Only what is committed says what is made elsewhere: neither the repository's own list, `info/exclude`, nor the user's is. Without the third,
+    // git also names folders that hold nothing, or nothing but what it ignores.
+    const mode = ignored ? ["--directory"] : ["--directory", "--exclude-per-directory=.gitignore", "--no-empty-directory"];
+    const all = paths.flatMap((path) => (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .linksTo */ .B9)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(here, path)));
+    const listed = await Promise.all([...(0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .byRepository */ .IH)(all)].map(async ([repository, below]) => {
+        // A second checkout below this one is of another commit, whatever it tracks; a submodule, which has a file `.git`, is of this one.
+        if (repository !== own && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, ".git")).isDirectory())
+            return below;
+        const args = ["ls-files", "--others", "-z", ...mode, "--", ...below.map((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(repository, path) || ".")];
+        const found = (await (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(repository, env, args)) ?? "";
+        return found.split("\0").flatMap((path) => (path === "" ? [] : [repository + node_path__WEBPACK_IMPORTED_MODULE_1__.sep + path]));
+    }));
+    return listed.flat().map((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(here, path).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join("/") + (path.endsWith("/") ? "/" : ""));
+}
+
+
+/***/ }),
+
+/***/ 48893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B9: () => (/* binding */ linksTo),
+/* harmony export */   IH: () => (/* binding */ byRepository),
+/* harmony export */   kA: () => (/* binding */ ask),
+/* harmony export */   zU: () => (/* binding */ askBelow)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94305);
+
+
+
+
+/**
+ * Asks every repository that some paths (relative to a folder) lie in about those of them that are below it, and gives the paths that each answers,
+ * relative to the folder, with `/`. Nothing where the folder lies in no repository.
+ */
+async function askBelow(folder, paths, question) {
+    const here = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
+    if ((0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryOf */ ._M)(here) === undefined)
+        return [];
+    const all = paths.flatMap((path) => linksTo((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(here, path)));
+    const answers = await Promise.all([...byRepository(all)].map(async ([repository, below]) => {
+        const found = await question(repository, below.map((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(repository, path) || "."));
+        return found.map((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(here, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, path)).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join("/"));
+    }));
+    return answers.flat();
+}
+/** Git lists nothing of a repository that lies in another one. */
+function byRepository(paths) {
+    const grouped = new Map();
+    for (const path of paths) {
+        const repository = (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryOf */ ._M)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).isDirectory() ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+        if (repository !== undefined)
+            grouped.set(repository, [...(grouped.get(repository) ?? []), path]);
+    }
+    return grouped;
+}
+/** What a path leads to at last, behind the links on the way to it, each by its real folder; as far as anything is there. */
+function linksTo(path) {
+    const links = [];
+    const { root } = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.parse)(path);
+    let at = root;
+    try {
+        for (const name of path.slice(root.length).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
+            const next = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(at, name);
+            if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(next).isSymbolicLink())
+                links.push(next);
+            at = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(next);
+        }
+    }
+    catch (error) {
+        if ((0,_error_js__WEBPACK_IMPORTED_MODULE_3__/* .isSystemError */ .Or)(error, "ENOENT") || (0,_error_js__WEBPACK_IMPORTED_MODULE_3__/* .isSystemError */ .Or)(error, "ENOTDIR"))
+            return links;
+        throw error;
+    }
+    return [...links, at];
+}
+/** What git prints; undefined where there is no git, or none of its repositories. No name of a file is taken for a pattern. */
+async function ask(folder, env, args) {
+    const answer = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .runGit */ .EO)(folder, env, ["--literal-pathspecs", ...args]);
+    if (!answer || (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .isOutside */ ._K)(answer))
+        return undefined;
+    if (answer.exitCode !== 0)
+        throw (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .gitRefusal */ .Xr)(folder, answer);
+    return answer.stdout;
+}
 
 
 /***/ }),

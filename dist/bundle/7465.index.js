@@ -16,6 +16,7 @@ export const modules = {
 
 
 
+
 /***/ }),
 
 /***/ 11156:

@@ -9307,7 +9307,7 @@ converter.toObject = function toObject(mtype) {
 
 /***/ }),
 
-/***/ 45301:
+/***/ 67682:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10359,7 +10359,7 @@ protobuf.loadSync = loadSync;
 
 // Serialization
 protobuf.encoder          = __webpack_require__(67641);
-protobuf.decoder          = __webpack_require__(45301);
+protobuf.decoder          = __webpack_require__(67682);
 protobuf.verifier         = __webpack_require__(7639);
 protobuf.converter        = __webpack_require__(92437);
 
@@ -14876,7 +14876,7 @@ var Enum      = __webpack_require__(73528),
     Writer    = __webpack_require__(33654),
     util      = __webpack_require__(39609),
     encoder   = __webpack_require__(67641),
-    decoder   = __webpack_require__(45301),
+    decoder   = __webpack_require__(67682),
     verifier  = __webpack_require__(7639),
     converter = __webpack_require__(92437),
     wrappers  = __webpack_require__(59781);

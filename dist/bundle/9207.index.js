@@ -18,7 +18,6 @@ export const modules = {
 
 
 const COMMANDS = [
-    "init",
     "plan",
     "check",
     "release",
@@ -26,6 +25,7 @@ const COMMANDS = [
     "rollback",
     "monitor",
     "rehearse",
+    "init",
     "matrix",
     "config",
     "policy explain",
@@ -76,7 +76,7 @@ const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy e
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR = {
     environment: ["plan", "release", "verify", "rollback", "monitor", "rehearse", "config", "policy explain"],
-    images: ["plan", "release"],
+    images: ["plan", "release", "rehearse"],
     record: ["verify"],
     approve: ["release"],
     yes: ["release"],
@@ -89,14 +89,12 @@ const MEANT_FOR = {
     public: ["init"],
     vendor: ["init"],
     version: ["init"],
+    config: OF_A_PROJECT,
     policy: OF_A_PROJECT,
     json: ["config", "policy explain", "verify"],
-    // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
-    config: ALL_BUT_REHEARSE,
-    ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log"].map((name) => [
-        name,
-        WITH_SERVICES,
-    ])),
+    builder: [...WITH_SERVICES, "rehearse"],
+    // A rehearsal has a registry and a key of its own.
+    ...Object.fromEntries(["registry", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log"].map((name) => [name, WITH_SERVICES])),
     "dry-run": [...WITH_SERVICES, "init"],
 };
 /** An option that would be passed over in silence makes people believe that it was followed. */
@@ -333,7 +331,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(7934), __webpack_require__.e(5885), __webpack_require__.e(261), __webpack_require__.e(4228)]).then(__webpack_require__.bind(__webpack_require__, 64228));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(8681), __webpack_require__.e(4228)]).then(__webpack_require__.bind(__webpack_require__, 64228));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Q)(),
@@ -393,7 +391,7 @@ const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster,
   waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill monitor  [-e ENVIRONMENT]   look at what runs: whether it is what was released, is proven, answers, and its data still passes
-  waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
+  waybill rehearse [-e ENVIRONMENT]   the whole release to every environment (or one) on this machine alone: loopback registry, cluster, databases
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
   waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
   waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign

@@ -515,6 +515,31 @@ function getIDToken(aud) {
 
 /***/ }),
 
+/***/ 41586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ readProxySettings)
+/* harmony export */ });
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY from a snapshot of the environment. The lower-case name wins where both are set, as in curl,
+ * Node and GitHub's toolkit; an empty one counts as not set.
+ */
+function readProxySettings(env) {
+    return {
+        https: variable(env, "https_proxy"),
+        http: variable(env, "http_proxy"),
+        direct: variable(env, "no_proxy")?.value ?? "",
+    };
+}
+function variable(env, lower) {
+    const name = [lower, lower.toUpperCase()].find((one) => env[one]?.trim());
+    return name === undefined ? undefined : { name, value: env[name]?.trim() ?? "" };
+}
+
+
+/***/ }),
+
 /***/ 64150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -156,6 +156,6 @@ describe("waybill", () => {
   test("refuses an unknown command and lists the known ones", async () => {
     const step = await runBundle("dist/waybill/index.js", { command: "deliver" }, { workspace: await workspace({}) });
     expect(step.exitCode).toBe(1);
-    expect(step.errors[0]).toContain("plan, apply, check, release, verify, rollback, matrix, summary");
+    expect(step.errors[0]).toContain("plan, apply, check, release, verify, rollback, monitor, preview, preview-remove, matrix, summary");
   });
 });

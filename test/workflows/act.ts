@@ -231,7 +231,7 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
   };
   const child = spawn(tools.act, args, { cwd: repository, env: clean, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
-  const watch = cancel === undefined ? undefined : watchFor(cancel, child.pid ?? 0);
+  const watch = cancel === undefined ? undefined : watchFor(cancel, child);
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       log += text;

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SIGNALS } from "./model/cancellation.ts";
@@ -20,7 +21,7 @@ const AFTERWARDS_MS = 60_000;
  * what runs. So the step's process gets a runner's signals, act does what always follows in that job, and ends then, before another job
  * begins; after a killed step everything goes on as it does after a failure.
  */
-export function watchFor({ at, how }: Cancellation, act: number): (log: string) => void {
+export function watchFor({ at, how }: Cancellation, act: ChildProcess): (log: string) => void {
   let seen: number | undefined;
   let isOver = false;
   return (log) => {
@@ -28,11 +29,11 @@ export function watchFor({ at, how }: Cancellation, act: number): (log: string) 
       const found = at.exec(log);
       if (!found) return;
       seen = found.index;
-      void { cancel: () => cancelStep(act), kill: () => endAll(act), "kill step": () => killStep(act) }[how]();
-      if (how === "cancel") setTimeout(() => send(act, "SIGINT"), AFTERWARDS_MS).unref();
+      void { cancel: cancelStep, kill: endAll, "kill step": killStep }[how](act.pid ?? 0);
+      if (how === "cancel") setTimeout(() => act.kill("SIGINT"), AFTERWARDS_MS).unref();
     } else if (!isOver && how === "cancel" && /Job failed/.test(log.slice(seen))) {
       isOver = true;
-      send(act, "SIGINT");
+      act.kill("SIGINT");
     }
   };
 }

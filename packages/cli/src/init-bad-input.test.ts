@@ -166,7 +166,7 @@ test("without permission to write nothing is left behind, and the next step is s
   expect(out).toMatch(/'waybill\.yml' cannot be written \(EACCES\)\. Check who owns the folder, and run again\. Nothing was changed\./);
   expect(code).toBe(1);
   expect(await readdir(root)).toEqual(["Dockerfile"]);
-});
+}, 60_000);
 
 test("a file that cannot be written to its end takes those before it away again", async () => {
   await writeTree(root, bookshop);
@@ -176,7 +176,7 @@ test("a file that cannot be written to its end takes those before it away again"
   expect(out).toMatch(/'[^']+' cannot be written \((EFBIG|ENOSPC)\)\. .*Nothing was changed\./);
   expect(code).toBe(1);
   expect((await readdir(root)).sort()).toEqual(before);
-});
+}, 60_000);
 
 test("a file where a folder is needed takes back what was written before", async () => {
   await writeTree(root, { Dockerfile: DOCKERFILE, ".github": "a file\n" });
@@ -297,4 +297,4 @@ test("an unreadable folder is said and passed over", async () => {
   expect(out).toMatch(/locked +the folder cannot be read \(EACCES\)/);
   expect(code).toBe(0);
   await writeFile(join(root, "done"), "");
-});
+}, 60_000);

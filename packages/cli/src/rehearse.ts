@@ -10,7 +10,8 @@ import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@w
 import type { Rehearsal } from "@waybill/rehearsal";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
-import { describeDialect, openDatabases, withMissing } from "./rehearsal/databases.ts";
+import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
+import { overAnother, withMissing } from "./rehearsal/missing.ts";
 import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { baseArguments, rehearsalEnvironment, rehearsalKey } from "./rehearsal/values.ts";
@@ -105,11 +106,13 @@ async function rehearseEnvironment(
   // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
   const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
   const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
-  const report = withMissing(result.report, databases.missing);
+  const before = project.environments.slice(0, project.environments.indexOf(environment));
+  const missing = [...databases.missing, ...overAnother(environment, before)];
+  const report = withMissing(result.report, missing);
   const { html } = await writeReports(session, environment.name, report);
   printReport(report, html, options.print);
   const lines = await closingLines(result, place.rehearsal, join(options.workspace, html), declared);
-  options.print(`\n${[...databases.missing.map(describeFinding), ...lines].join("\n")}\n`);
+  options.print(`\n${[...missing.map(describeFinding), ...lines].join("\n")}\n`);
   return { verdict: report.verdict, result };
 }
 

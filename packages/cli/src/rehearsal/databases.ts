@@ -1,9 +1,7 @@
 import type { Config, DatabaseConfig, EnvironmentConfig } from "@waybill/config";
-import { worstOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { makeDatabase } from "@waybill/rehearsal";
 import type { Rehearsal } from "@waybill/rehearsal";
-import type { Report } from "@waybill/report";
 import type { KnownDialect } from "./dialect.ts";
 import type { RehearsedProject } from "./project.ts";
 
@@ -69,16 +67,4 @@ function withoutDatabases(config: Config, left: ReadonlySet<string>): Config {
     { ...environment, databases: environment.databases.filter((database) => !left.has(database.name)) },
   ]);
   return { ...config, databases, environments: Object.fromEntries(environments) };
-}
-
-/** A report that says first what was not rehearsed, and is never better than inconclusive then. */
-export function withMissing(report: Report, missing: readonly Finding[]): Report {
-  if (missing.length === 0) return report;
-  const section = {
-    id: "not-rehearsed",
-    title: "Not rehearsed",
-    verdict: "inconclusive" as const,
-    blocks: [{ type: "findings" as const, findings: missing }],
-  };
-  return { ...report, verdict: worstOf([report.verdict, "inconclusive"]), sections: [section, ...report.sections] };
 }

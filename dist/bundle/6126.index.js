@@ -1,0 +1,808 @@
+export const id = 6126;
+export const ids = [6126];
+export const modules = {
+
+/***/ 97571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   buildImages: () => (/* binding */ buildImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61423);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8600);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17314);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7660);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13535);
+
+
+
+
+/** Builds the images that the inputs choose. */
+async function buildImages(session, inputs) {
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .reportStep */ .$)(session, { title: "Image build" }, async () => {
+        const images = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__/* .selectEntries */ .X)(session.config, "images", session.config.images, inputs.name, "describe an image with 'context'");
+        const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__/* .forEachEntry */ .Z)(images, async (image) => {
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_2__/* .requirePreconditions */ .v)(session, "build", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .onlyScope */ .bD)({ images: [image] }));
+            const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .buildStage */ .Z)(session, image, inputs.tags);
+            if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isPassing */ .WG)(outcome.verdict) && !session.dryRun)
+                await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .appendArtifact */ .Lq)(`oci://${outcome.result.reference}`);
+            return outcome;
+        }, (outputs) => {
+            outputs.single("digest", ({ digest }) => digest);
+            outputs.single("image", ({ reference }) => reference);
+            outputs.single("tags", ({ tags }) => tags.join("\n"));
+            outputs.single("size", ({ size }) => size);
+            outputs.map("digests", ({ digest }) => digest);
+            outputs.map("images", ({ reference }) => reference);
+        });
+        return { outcomes };
+    });
+}
+
+
+/***/ }),
+
+/***/ 56767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   dm: () => (/* binding */ originOfKey),
+/* harmony export */   gw: () => (/* binding */ checkFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22544);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84851);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86180);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15887);
+
+
+
+
+
+
+/** What each section reads from the workspace. A history is left out: the first run makes it. */
+const READ_KEYS = {
+    images: { context: "folder", dockerfile: "file", contexts: "folder" },
+    data: { source: "file or folder", checks: "file" },
+    models: { path: "file or folder", metrics: "file", baseline: "file" },
+    databases: { migrations: "folder" },
+    environments: { manifests: "file or folder" },
+};
+/** Keys under which a value may stand instead, or which its default is made of. */
+const OTHER_KEYS = { checks: "contract", dockerfile: "context" };
+/**
+ * A finding for each file or folder that entries of a section need and that is not there, at the key that names it. The names are those of
+ * the entries that a run is about to use; all of the section when none are given.
+ */
+async function checkFiles(workspace, config, section, names) {
+    const findings = [];
+    for (const name of names ?? Object.keys(config[section])) {
+        const entry = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(config[section][name]);
+        const found = findings.length;
+        for (const [key, kind] of Object.entries(READ_KEYS[section])) {
+            const value = entry[key];
+            const paths = pathsAt(key, value);
+            for (const each of paths) {
+                if (typeof each.path !== "string")
+                    continue;
+                const wrong = await whatIsWrong(workspace, each.path, key, kind);
+                if (wrong !== undefined)
+                    findings.push(missing(config, `${section}.${name}`, { ...each, path: each.path, base: key }, wrong));
+            }
+            // Without its context an image lacks its Dockerfile too, which nobody needs to be told.
+            if (key === "context" && findings.length > found)
+                break;
+        }
+    }
+    return findings;
+}
+/** The paths under a key: one, a list, or more build contexts by name. */
+function pathsAt(key, value) {
+    if (key === "contexts")
+        return Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(value)).flatMap(([name, path]) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .isImageContext */ .Pr)(String(path)) ? [] : [{ path, key: `${key}.${name}` }]);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+}
+async function whatIsWrong(workspace, path, key, kind) {
+    try {
+        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
+        const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real);
+        // What runs leave behind is in no build context, so it cannot be one.
+        if (key === "context" &&
+            (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), real)
+                .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
+                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2))
+            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
+        const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
+        return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
+    }
+    catch (error) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .isSystemError */ .Or)(error, "ENOENT"))
+            return "but nothing exists there; check the spelling and that an earlier step made it";
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ)
+            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
+        // Where its first folder is missing, only the question for the file itself tells that a path is too long.
+        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error);
+        if (problem !== undefined)
+            return problem;
+        throw error;
+    }
+}
+function missing(config, entry, at, wrong) {
+    const other = OTHER_KEYS[at.base];
+    const given = [at.key, at.base, at.base === "dockerfile" ? undefined : other].find((key) => key !== undefined && config.origins.has(`${entry}.${key}`));
+    if (given !== undefined)
+        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
+    const above = other !== undefined && config.origins.has(`${entry}.${other}`) ? `${entry}.${other}` : entry;
+    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
+}
+/** Where the value of a key (`images.api.context`) came from; for a key that was not given, where the nearest value above it came from. */
+function originOfKey(config, key) {
+    // A dot may belong to a name; then a prefix is no key, and the next shorter one is.
+    for (let at = key; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+        const origin = config.origins.get(at);
+        if (origin)
+            return origin;
+    }
+    return config.origins.get("") ?? { from: "input", input: key, key: "" };
+}
+/** The files that the configuration of one environment was read from: all but other environments' own. */
+function filesOf({ files }, environment) {
+    return files.filter((file) => file.environment === undefined || file.environment === environment);
+}
+
+
+/***/ }),
+
+/***/ 22544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ makeStateFolder),
+/* harmony export */   P2: () => (/* binding */ STATE_FOLDER),
+/* harmony export */   ZX: () => (/* binding */ userStateFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+
+
+
+
+
+/** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
+const STATE_FOLDER = ".waybill";
+/** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
+const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
+/**
+ * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
+ * something else has its place.
+ */
+async function makeStateFolder(dir) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
+    }
+    catch (cause) {
+        if (!OTHER_THING.some((code) => (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(cause, code)))
+            throw cause;
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${dir}' is or leads through a file or a broken link, but a run needs a folder there for its reports and records. Remove or rename it.`, { cause });
+    }
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ".gitignore"), "*\n", { flag: "wx" });
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "EEXIST"))
+            throw error;
+    }
+}
+/**
+ * This user's own folder for what belongs to a project but must not lie in it, such as keys and databases: below `RUNNER_TEMP` on a runner,
+ * which empties it, else below `XDG_STATE_HOME` or `~/.local/state` (https://specifications.freedesktop.org/basedir-spec/latest/). One project
+ * has one folder, whatever links lead to it. Throws an `environment` error when all of these lie in the project. Makes nothing.
+ */
+async function userStateFolder(project, env) {
+    const real = await realPathOf(project);
+    const home = env["HOME"] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
+    const candidates = [env["RUNNER_TEMP"], env["XDG_STATE_HOME"], (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, ".local", "state")];
+    for (const candidate of candidates) {
+        // The specification says to ignore relative paths.
+        if (!candidate || !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(candidate))
+            continue;
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(real).digest("hex").slice(0, 12);
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(candidate, "waybill", `${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(real).replaceAll(/[^\w.-]+/g, "-")}-${key}`);
+        if (!contains(real, await realPathOf(folder)))
+            return folder;
+    }
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The home folder '${home}' lies in the project '${project}', where no key may be written. Set XDG_STATE_HOME to a folder outside of the project.`);
+}
+/** The path with its links followed as far as it exists. */
+async function realPathOf(path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(path);
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(full);
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "ENOENT") || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full) === full)
+            throw error;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(await realPathOf((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(full));
+    }
+}
+function contains(folder, path) {
+    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder, path);
+    return inside !== ".." && !inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_3__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(inside);
+}
+
+
+/***/ }),
+
+/***/ 13535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ selectEntries),
+/* harmony export */   Z: () => (/* binding */ forEachEntry)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72853);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72559);
+
+
+
+/**
+ * The entries that a step works on: the one that the input `name` names, or all of a section of the configuration. Throws an `input` error
+ * when there is none, because a step that looked at nothing must not be green; `instead` says which inputs describe one.
+ */
+function selectEntries({ file }, section, entries, name, instead) {
+    if (name !== undefined)
+        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(entries, name, section, file)];
+    const all = Object.values(entries);
+    if (all.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
+    return all;
+}
+/**
+ * Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished: that one and those
+ * after it are then inconclusive, so that nobody takes the verdicts of some for those of all.
+ */
+async function forEachEntry(entries, work, publish = () => undefined) {
+    const done = new Map();
+    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
+    try {
+        for (const entry of entries)
+            done.set(entry.name, await work(entry));
+    }
+    finally {
+        const results = [...done.values()].map(({ result }) => result);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
+        publish({
+            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)(name, value(result))),
+            map: (name, value) => setMap(name, ({ result }) => value(result)),
+            sum: (name, value) => done.size === entries.length &&
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
+        });
+    }
+    return [...done.values()];
+}
+
+
+/***/ }),
+
+/***/ 7660:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ reportStep),
+/* harmony export */   S: () => (/* binding */ publishReport)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76614);
+
+
+
+/**
+ * Runs the stages of a step and leaves the same page, job summary and outputs `report` and `verdict` however they end; fails the step when a
+ * stage did not pass. What `work` throws is on the page and thrown on. It returns the stages to draw, and the release that it closed.
+ */
+async function reportStep(session, { title, brief }, work) {
+    const done = await work().catch(async (error) => {
+        await leavePage(session, { title, brief }, session.signal.aborted ? session.signal.reason : error);
+        throw error;
+    });
+    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
+    const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(outcome.verdict));
+    if (bad)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+}
+/** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
+async function leavePage(session, { title, brief }, error) {
+    try {
+        const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
+        const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report);
+        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)(markdown);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("report", html);
+        if (brief !== undefined)
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeBrief */ .kx)(session, brief, report));
+    }
+    catch (failure) {
+        session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(failure)}`);
+    }
+}
+/** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
+async function publishReport(session, report, closed) {
+    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report, closed);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", report.verdict);
+}
+function firstStep({ section, note }) {
+    const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
+    const error = findings.find(({ severity }) => severity === "error");
+    return error && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .jb)(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
+}
+
+
+/***/ }),
+
+/***/ 50679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ requireSigner)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/**
+ * The signer of what must be signed. Throws an `environment` error that names both ways to get one: what cannot be signed cannot be proven,
+ * and what is not proven is not released.
+ */
+function requireSigner({ signer }) {
+    if (signer)
+        return signer;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", "A release signs what it proves, and there is nothing to sign with: this run has neither a signing key nor the identity of a job, so nothing was begun. On GitHub give the job 'id-token: write' under 'permissions:', so that it signs as the workflow that it is, or pass a key from a secret as 'signing-key'; at a terminal give '--signing-key FILE' or the variable WAYBILL_SIGNING_KEY. 'openssl genpkey -algorithm ed25519 -out signing-key.pem' makes a key.");
+}
+
+
+/***/ }),
+
+/***/ 72559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ selectDatabases),
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   Ml: () => (/* binding */ databaseNames),
+/* harmony export */   Xg: () => (/* binding */ findDatabase),
+/* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
+/* harmony export */   e_: () => (/* binding */ releasedEnvironments),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   w4: () => (/* binding */ findEntry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+
+/** The environment of that name, or the only one; previews are none that anything is released to. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const { file = "the configuration" } = config;
+    const known = Object.keys(releasedEnvironments(config));
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`);
+    const environment = ownEntry(config.environments, chosen);
+    if (environment?.preview === true)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} declares as the pattern of previews; only the commands preview and preview-remove use it`);
+    if (environment)
+        return environment;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .findNearest */ .qg)(chosen, known);
+    const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+/** The environments that releases go to, by name: all but the patterns of previews. */
+function releasedEnvironments({ environments }) {
+    return Object.fromEntries(Object.entries(environments).filter(([, { preview }]) => preview !== true));
+}
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+function findEnvironmentIfDeclared(config, name) {
+    return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
+}
+/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
+function findEntry(entries, name, section, file = "the inputs") {
+    const entry = ownEntry(entries, name);
+    if (entry === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(name, Object.keys(entries))}`);
+    return entry;
+}
+/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
+function ownEntry(entries, name) {
+    return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+/** The names of an environment's databases, in its order. */
+function databaseNames({ databases }) {
+    return databases.map(({ name }) => name);
+}
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+function findDatabase(config, environment, name) {
+    const declared = findEntry(config.databases, name, "databases", config.file);
+    const found = environment.databases.find((database) => database.name === declared.name);
+    if (found)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`);
+}
+/**
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
+ */
+function selectDatabases(config, choice) {
+    const { databases, file = "the configuration" } = config;
+    // Where no environment is declared, the input only says what the evidence is about.
+    const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+    const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
+    if (choice.name !== undefined)
+        return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+    const chosen = environment ? [...environment.databases] : Object.values(databases);
+    if (chosen.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+    return chosen;
+}
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }) {
+    return Object.values(environments).some((environment) => environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey));
+}
+/** Folder of one environment's report, record and brief. */
+function environmentDir({ stateDir }, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
+}
+
+
+/***/ }),
+
+/***/ 90872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ parseChallenge)
+/* harmony export */ });
+/** Reads a `WWW-Authenticate` header (RFC 9110, section 11.6.1); prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
+function parseChallenge(header) {
+    if (header === null)
+        return undefined;
+    const bearer = /(?:^|,\s*|\s)bearer\s+(.*)$/i.exec(header);
+    // "WWW-Authenticate: Bearer realm=…,service=…,scope=…" (token specification, "How to authenticate").
+    if (bearer) {
+        const parameters = parseParameters(bearer[1] ?? "");
+        const realm = parameters.get("realm");
+        if (realm !== undefined && realm !== "") {
+            return {
+                scheme: "bearer",
+                realm,
+                service: parameters.get("service"),
+                scope: parameters.get("scope"),
+                error: parameters.get("error"),
+            };
+        }
+    }
+    return /(?:^|,\s*)basic(?:\s|$)/i.test(header) ? { scheme: "basic" } : undefined;
+}
+/** `name=token` or `name="quoted string"`; the first one of a name counts. */
+function parseParameters(text) {
+    const parameters = new Map();
+    for (const match of text.matchAll(/([a-z_]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi)) {
+        const name = match[1]?.toLowerCase() ?? "";
+        if (!parameters.has(name))
+            parameters.set(name, match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? "");
+    }
+    return parameters;
+}
+
+
+/***/ }),
+
+/***/ 70444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BA: () => (/* binding */ parseDescriptor),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
+/* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
+/* harmony export */   lj: () => (/* binding */ parseObject)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66911);
+
+
+/** The media types that Waybill writes or understands (image specification, media-types.md; Docker's from before it). */
+const MEDIA_TYPES = {
+    index: "application/vnd.oci.image.index.v1+json",
+    manifest: "application/vnd.oci.image.manifest.v1+json",
+    config: "application/vnd.oci.image.config.v1+json",
+    layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
+    layerTar: "application/vnd.oci.image.layer.v1.tar",
+    layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd",
+    empty: "application/vnd.oci.empty.v1+json",
+    dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json",
+    dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+};
+/** What a client accepts as a manifest ("Pulling manifests"), best first; a registry may convert when a type is missing here. */
+const MANIFEST_TYPES = [
+    MEDIA_TYPES.index,
+    MEDIA_TYPES.manifest,
+    MEDIA_TYPES.dockerIndex,
+    MEDIA_TYPES.dockerManifest,
+];
+/** Reads the bytes of a manifest or index; `where` names it in errors. Throws a `remote` error for anything that is neither. */
+function parseManifest(bytes, where) {
+    const value = parseObject(bytes, where);
+    const mediaType = typeof value["mediaType"] === "string" ? value["mediaType"] : "";
+    const isIndex = mediaType === MEDIA_TYPES.index || mediaType === MEDIA_TYPES.dockerIndex || (mediaType === "" && "manifests" in value);
+    const isManifest = mediaType === MEDIA_TYPES.manifest || mediaType === MEDIA_TYPES.dockerManifest || (mediaType === "" && "layers" in value);
+    if (value["schemaVersion"] !== 2 || (!isIndex && !isManifest))
+        throw notManifest(where, mediaType === "" ? "it has no known media type" : `its media type is '${mediaType}'`);
+    return {
+        mediaType: mediaType === "" ? (isIndex ? MEDIA_TYPES.index : MEDIA_TYPES.manifest) : mediaType,
+        artifactType: textOf(value["artifactType"]),
+        config: isIndex ? undefined : parseDescriptor(value["config"], `the config of ${where}`),
+        subject: value["subject"] === undefined ? undefined : parseDescriptor(value["subject"], `the subject of ${where}`),
+        layers: isIndex ? [] : parseDescriptors(value["layers"], `the layers of ${where}`),
+        manifests: isIndex ? parseDescriptors(value["manifests"], `the manifests of ${where}`) : [],
+        annotations: parseAnnotations(value["annotations"]) ?? {},
+        isIndex,
+    };
+}
+/** Checks that a JSON value is a descriptor; `where` names it in errors. Throws a `remote` error when it is not. */
+function parseDescriptor(value, where) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        throw notManifest(where, "it is not an object");
+    const [mediaType, digest, size] = [value["mediaType"], value["digest"], value["size"]];
+    if (typeof mediaType !== "string" || mediaType === "")
+        throw notManifest(where, "it has no media type");
+    if (typeof digest !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        throw notManifest(where, `its digest is ${JSON.stringify(digest)}, not sha256:<64 hex digits>`);
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+        throw notManifest(where, `its size is ${JSON.stringify(size)}`);
+    const annotations = parseAnnotations(value["annotations"]);
+    const platform = parsePlatform(value["platform"]);
+    return {
+        mediaType,
+        digest,
+        size,
+        annotations,
+        artifactType: textOf(value["artifactType"]),
+        platform,
+        data: textOf(value["data"]),
+    };
+}
+/** Parses bytes as a JSON object; `where` names them in errors. */
+function parseObject(bytes, where) {
+    let value;
+    try {
+        value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`${where} is not readable: it is not JSON. Push it again.`, { cause });
+    }
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        throw notManifest(where, "it is not a JSON object");
+    return value;
+}
+function parseDescriptors(value, where) {
+    if (!Array.isArray(value))
+        throw notManifest(where, "there is no list");
+    return value.map((item, index) => parseDescriptor(item, `${where} (number ${index + 1})`));
+}
+function parseAnnotations(value) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return undefined;
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+function parsePlatform(value) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) || typeof value["os"] !== "string" || typeof value["architecture"] !== "string")
+        return undefined;
+    return { os: value["os"], architecture: value["architecture"], variant: textOf(value["variant"]) };
+}
+function textOf(value) {
+    return typeof value === "string" ? value : undefined;
+}
+/** Somebody stored it so; another try would read the same. */
+function notManifest(where, problem) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`${where} cannot be used: ${problem}. Push it again, or name another digest.`);
+}
+
+
+/***/ }),
+
+/***/ 66911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   HB: () => (/* binding */ unreachable),
+/* harmony export */   MA: () => (/* binding */ readErrors),
+/* harmony export */   PK: () => (/* binding */ refusedCredentials),
+/* harmony export */   Up: () => (/* binding */ missingPermission),
+/* harmony export */   c9: () => (/* binding */ MissingContent),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   gl: () => (/* binding */ describeNetworkError),
+/* harmony export */   ib: () => (/* binding */ MissingPart),
+/* harmony export */   lN: () => (/* binding */ WrongContent),
+/* harmony export */   p3: () => (/* binding */ RemoteFailure)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94883);
+/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90872);
+
+
+/** A `remote` failure of a registry, with the pause it asked for. */
+class RemoteFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    afterMs;
+    constructor(message, options) {
+        super("remote", message, { cause: options.cause });
+        this.afterMs = options.afterMs;
+    }
+}
+/** Content that is there but is not what its digest, size or media type says. */
+class WrongContent extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    constructor(message, options) {
+        super("remote", message, options);
+    }
+}
+/** What a name or a digest says is there, and is not. */
+class MissingContent extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    constructor(message) {
+        super("environment", message);
+    }
+}
+/** A manifest was refused because the registry does not see a blob or manifest that it names ("Error Codes": MANIFEST_BLOB_UNKNOWN). */
+class MissingPart extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    constructor(message) {
+        super("remote", message);
+    }
+}
+/** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
+const MAX_ERROR_BYTES = 16_384;
+/** Reads at most 16 KiB of an error response and returns what it says; an unreadable body is an empty list. */
+async function readErrors(response) {
+    const text = await readText(response).catch(() => "");
+    try {
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text), "errors").map((error) => ({
+            code: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, "code") ?? "",
+            message: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, "message") ?? "",
+        }));
+    }
+    catch {
+        return [];
+    }
+}
+/** Makes the plain-English error for a response that is not what was expected. */
+async function failureOf(response, purpose) {
+    const errors = await readErrors(response);
+    const said = describeErrors(errors, response.status);
+    const target = targetOf(purpose);
+    const id = response.headers.get("x-github-request-id") ?? response.headers.get("x-request-id");
+    const request = id === null ? "" : ` Request id: ${id}.`;
+    const challenge = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChallenge */ .x)(response.headers.get("www-authenticate"));
+    const lacksScope = challenge?.scheme === "bearer" && challenge.error === "insufficient_scope";
+    if (response.status === 401 && !lacksScope)
+        return refusedCredentials(purpose, said);
+    if (response.status === 403 || response.status === 401)
+        return missingPermission(purpose, said);
+    if (errors.some(({ code }) => code === "MANIFEST_BLOB_UNKNOWN")) {
+        return new MissingPart(`Could not ${purpose.what} ${target}: the registry does not hold everything that it names (${said}). Run again; if it repeats, somebody deletes content there.`);
+    }
+    if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: the registry computed another digest from the bytes it received (${said}). Run it again; if it repeats, something between here and the registry changes the content.`);
+    }
+    if (response.status === 404)
+        return new MissingContent(`Could not ${purpose.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`);
+    if (response.status === 413)
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: it is larger than the registry or a proxy before it accepts (${said}). Make the layer smaller or raise the limit.`);
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: ${said}.${request} Try again later or ask the registry's operator.`);
+}
+/** The error for credentials that the registry did not accept, or that are missing. */
+function refusedCredentials(purpose, said, hasCredentials = true) {
+    const advice = hasCredentials
+        ? "Check the user name and that the token is valid and not expired"
+        : `There are no credentials for it: log in first (docker/login-action or 'docker login ${purpose.registry}'), or pass 'registry-username' and 'registry-password'`;
+    const github = purpose.registry === "ghcr.io"
+        ? "; for ghcr.io that is the job's GITHUB_TOKEN, or a classic personal access token (fine-grained ones are not accepted)"
+        : "";
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${targetOf(purpose)}: the registry refused the login (${said}). ${advice}${github}.`);
+}
+/** The error for a token that is valid but may not do this. */
+function missingPermission(purpose, said) {
+    const github = "Give the job 'permissions: packages: write'. If the package was first pushed by hand or from another repository, open its page on GitHub, " +
+        "Package settings, Manage Actions access, and add this repository with the role Write (write_package)";
+    const advice = purpose.registry === "ghcr.io" ? github : `Give this account the right to read and push '${purpose.repository ?? "the repository"}'`;
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${targetOf(purpose)}: permission is missing (${said}). ${advice}.`);
+}
+/** The error for a registry that did not answer at all. */
+function unreachable(purpose, cause, attempts) {
+    const made = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(attempts, "attempt");
+    const what = `Could not ${purpose.what} ${targetOf(purpose)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
+    return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
+}
+/** The words of a failed connection, without a stack and without passwords. */
+function describeNetworkError(error) {
+    const words = [];
+    for (let at = error; at instanceof Error && words.length < 3; at = at.cause) {
+        const code = "code" in at && typeof at.code === "string" ? at.code : "";
+        const message = at instanceof AggregateError && at.message === "" ? at.errors.map((one) => describeNetworkError(one)).join(", ") : at.message;
+        if (message !== "fetch failed" && message !== "")
+            words.push(code === "" || message.includes(code) ? message : `${code}: ${message}`);
+    }
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .redactUrlPasswords */ .BM)(words.length === 0 ? "connection failed" : words.join(": "));
+}
+function describeErrors(errors, status) {
+    const words = errors.map(({ code, message }) => [code, message].filter((word) => word !== "").join(": ")).filter((word) => word !== "");
+    return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(words.join("; "), 500)}`;
+}
+/** The registry, or the repository in it, that a purpose such as `list the tags of` is about. */
+function targetOf(purpose) {
+    return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;
+}
+/** A body may take as long as it flows; one that stops for so long does not flow. */
+const STALL_MS = 50_000;
+/**
+ * The body of a response in pieces as they arrive; none for a response without a body. Throws when nothing arrives for some time; that of
+ * whoever uses the pieces does not count.
+ */
+async function* bytesOf(response, stallMs = STALL_MS) {
+    const reader = response.body?.getReader();
+    if (!reader)
+        return;
+    try {
+        for (;;) {
+            const piece = await inTime(reader.read(), stallMs);
+            if (piece.done)
+                return;
+            yield piece.value;
+        }
+    }
+    finally {
+        // Whoever stops early, or waited in vain, gives the connection up.
+        await Promise.race([reader.cancel().catch(() => undefined), Promise.resolve()]);
+    }
+}
+async function inTime(work, ms) {
+    let timer;
+    const late = new Promise((_, refuse) => {
+        timer = setTimeout(() => refuse(new Error(`nothing more arrived for ${Math.round(ms / 1000)} s`)), ms);
+    });
+    try {
+        return await Promise.race([work, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+async function readText(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of bytesOf(response)) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= MAX_ERROR_BYTES)
+            break;
+    }
+    return Buffer.concat(chunks).toString("utf8");
+}
+
+
+/***/ })
+
+};
