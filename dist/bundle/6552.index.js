@@ -2464,7 +2464,7 @@ function messageDigestIn(attributes) {
 
 
 /**
- * Judges as `ask` does, in a quarter of its time: bundles in the one form that we write, of authorities by which `ask` verified one already.
+ * Judges as `ask` does, in half the time: bundles in the one form that we write, of authorities by which `ask` verified one already.
  * Every signature, digest, time and window of a bundle is verified here again. What is left to `ask` alone, once for each authority, is whether
  * the authority's own certificates make a chain, which is the same for all that it signed. Anything else, and everything that does not hold
  * here, is for `ask` to judge: nothing is refused here.
