@@ -184,8 +184,23 @@ export async function dispatchWithAct({ workflow, inputs }: Dispatch, options: A
 
 const PULL_REQUEST = 7;
 
-/** A pull request as far as the workflows can tell: `from` is the repository of its branch, `by` the login of who opened it. */
-export async function pullRequestWithAct(from: string, by: string, options: ActOptions, action = "synchronize"): Promise<ActRun> {
+/** A pull request as far as the workflows can tell. */
+export interface PullRequest {
+  /** The repository of its branch. */
+  readonly from: string;
+  /** The login of who opened it. */
+  readonly by: string;
+  /** What happened to it. */
+  readonly action?: string | undefined;
+  /** The one workflow that is to run; default: all that pull requests start. */
+  readonly workflow?: string | undefined;
+}
+
+/** Tells the workflows of a pull request, as GitHub does. */
+export async function pullRequestWithAct(
+  { from, by, action = "synchronize", workflow }: PullRequest,
+  options: ActOptions,
+): Promise<ActRun> {
   await using folder = await openFolder("event");
   const event = join(folder.path, "event.json");
   const payload = {
@@ -194,7 +209,8 @@ export async function pullRequestWithAct(from: string, by: string, options: ActO
     pull_request: { number: PULL_REQUEST, head: { repo: { full_name: from } }, user: { login: by } },
   };
   await writeFile(event, JSON.stringify(payload));
-  return await runAct(["pull_request", `--eventpath=${event}`], options);
+  const only = workflow === undefined ? [] : [`--workflows=${workflow}`];
+  return await runAct(["pull_request", `--eventpath=${event}`, ...only], options);
 }
 
 async function runAct(event: readonly string[], options: ActOptions): Promise<ActRun> {

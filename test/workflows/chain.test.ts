@@ -253,7 +253,7 @@ jobs:
       WAYBILL_ENV: \${{ secrets.WAYBILL_ENV }}
 `;
   const pull = (from: string, by: string, images = MATRIX.images) =>
-    release({ matrix: { ...MATRIX, images } }, CALLER_OF_PULLS, (options) => pullRequestWithAct(from, by, options));
+    release({ matrix: { ...MATRIX, images } }, CALLER_OF_PULLS, (options) => pullRequestWithAct({ from, by }, options));
 
   test("checks, builds without pushing, and plans without changing anything", async () => {
     const { exitCode, calls, log } = await pull("acme/churn", "ada");

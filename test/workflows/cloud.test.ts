@@ -157,7 +157,7 @@ describe("the other workflows", () => {
   ])("a pull request %s", async (_, from, by, expected) => {
     const caller = callerOf("pull-request.yml", cloudOf("aws"), "environment: production", "pull_request");
     const { exitCode, log } = await runOnStandIns({ matrix: MATRIX }, caller, {
-      start: (options) => pullRequestWithAct(from, by, options),
+      start: (options) => pullRequestWithAct({ from, by }, options),
     });
     expect(exitCode, log).toBe(0);
     expect(asked(log)).toEqual(expected);

@@ -136,7 +136,10 @@ describe("a project with two images, two databases and two environments", () => 
       shop.dispatch(
         "pull-request.yml",
         { environments: [] },
-        { start: (options) => pullRequestWithAct(from, by, options), run: { id: 70, attempt: 1 } },
+        {
+          start: (options) => pullRequestWithAct({ from, by, workflow: ".github/workflows/pull-request.yml" }, options),
+          run: { id: 70, attempt: 1 },
+        },
       );
 
     test("builds without pushing, plans without changing, and comments both once", async () => {

@@ -90,7 +90,8 @@ class Watched implements AsyncDisposable {
   async pullRequest(action: string, from = `Acme/${this.shop.name}`): Promise<ActRun> {
     const admin = (await this.shop.values()).split("\n").filter((line) => !/^(ORDERS|AUDIT)/.test(line));
     const values = [...admin, "ORDERS_PREVIEW=postgres://nobody@nowhere/none"].join("\n");
-    const start = (options: ActOptions) => pullRequestWithAct(from, "ada", this.#with(options, values), action);
+    const event = { from, by: "ada", action, workflow: ".github/workflows/preview.yml" };
+    const start = (options: ActOptions) => pullRequestWithAct(event, this.#with(options, values));
     return this.shop.dispatch("preview.yml", { environments: [] }, { start });
   }
 
