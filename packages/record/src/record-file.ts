@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ActionError, digestOfJson, imageOf, isSameJson, isSystemError, listAt, valueAt } from "@waybill/kit";
+import { ActionError, digestOfJson, imageOf, isSameJson, isSystemError, listAt, parseJson, valueAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
 import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
@@ -89,10 +89,9 @@ export async function writeRecord(path: string, record: ReleaseRecord): Promise<
 
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
 export async function readRecord(path: string): Promise<ReleaseRecord> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    // In one go: with an encoding Node decodes it piece by piece.
-    text = (await readFile(path)).toString("utf8");
+    bytes = await readFile(path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new ActionError(
@@ -101,7 +100,42 @@ export async function readRecord(path: string): Promise<ReleaseRecord> {
       { cause: error },
     );
   }
-  return parseRecord(text);
+  return readPieces(bytes) ?? parseRecord(bytes.toString("utf8"));
+}
+
+/**
+ * Reads a file that is as `writeRecord` writes it, one statement at a time: all of its text at once takes several times the memory. Undefined for
+ * any other file, also for one with the provenance of other programs, which `parseRecord` reads or says what is wrong with.
+ */
+function readPieces(bytes: Buffer): ReleaseRecord | undefined {
+  const { between, written } = writtenWith(INDENT);
+  const shell = JSON.stringify({ mediaType: RECORD_TYPE, statements: [null] }, undefined, INDENT);
+  const [before = "", behind = ""] = `${shell}\n`.split("null");
+  const end = bytes.length - behind.length;
+  if (end < before.length || bytes.toString("utf8", 0, before.length) !== before || bytes.toString("utf8", end) !== behind)
+    return undefined;
+  // No text of JSON holds a line break, and whatever is inside of a statement stands further to the right.
+  const seam = `${between.slice(1)}}${between}{`;
+  const statements: Bundle[] = [];
+  for (let begin = before.length; begin < end;) {
+    const at = bytes.indexOf(seam, begin);
+    const stop = at < 0 ? end : at + between.length;
+    const text = bytes.toString("utf8", begin, stop);
+    const statement = tryBundle(text);
+    if (!statement || written(statement) !== text) return undefined;
+    statements.push(statement);
+    begin = stop + between.length;
+  }
+  return recordOf(statements, []);
+}
+
+function tryBundle(text: string): Bundle | undefined {
+  try {
+    return parseBundle(parseJson(text));
+  } catch {
+    // Why is said by whoever reads all of the text, with the place.
+    return undefined;
+  }
 }
 
 /**
@@ -152,19 +186,26 @@ export function parseRecord(text: string): ReleaseRecord {
 function isWritten(text: string, record: ReleaseRecord, indent?: number): boolean {
   const write = (value: unknown): string => JSON.stringify(value, undefined, indent);
   if (record.statements.length === 0) return text === write(record);
-  // Nothing that stands before the statements holds this word. A statement is as deep in two lists as it is in a record.
+  // Nothing that stands before the statements holds this word.
   const shell = write({ ...record, statements: [null] });
-  const [before = "", between = "", behind = ""] = write([[null, null]]).split("null");
+  const { between, written } = writtenWith(indent);
   let at = shell.indexOf("null");
   const end = shell.slice(at + "null".length);
   if (!text.startsWith(shell.slice(0, at))) return false;
   for (const [index, statement] of record.statements.entries()) {
     const gap = index === 0 ? "" : between;
-    const written = write([[statement]]).slice(before.length, -behind.length);
-    if (!text.startsWith(gap, at) || !text.startsWith(written, at + gap.length)) return false;
-    at += gap.length + written.length;
+    const own = written(statement);
+    if (!text.startsWith(gap, at) || !text.startsWith(own, at + gap.length)) return false;
+    at += gap.length + own.length;
   }
   return text.slice(at) === end;
+}
+
+/** How statements are written in a record, and what stands between two. A statement is as deep in two lists as it is in a record. */
+function writtenWith(indent?: number): { readonly between: string; readonly written: (statement: Bundle) => string } {
+  const write = (value: unknown): string => JSON.stringify(value, undefined, indent);
+  const [before = "", between = "", behind = ""] = write([[null, null]]).split("null");
+  return { between, written: (statement) => write([[statement]]).slice(before.length, -behind.length) };
 }
 
 /** Names the statement that a position of a record's text lies in or just after. */

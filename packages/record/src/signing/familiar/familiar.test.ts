@@ -58,6 +58,18 @@ describe.each(["public-good", "github"] as const)("with certificates like those 
     expect(asked).toBe(1);
   });
 
+  test("an authority whose certificate another one issued, as Sigstore's own is, is known after the library was asked once", () => {
+    const root = withIntermediate(world.root);
+    const library = byLibrary(root);
+    let asked = 0;
+    const judge = familiarWith(materialOf(root), thresholdsOf(root), (bundle) => {
+      asked++;
+      return library(bundle);
+    });
+    expect([judge(world.bundle), judge(world.bundle), judge(world.bundle)]).toEqual(Array.from({ length: 3 }, () => library(world.bundle)));
+    expect(asked).toBe(1);
+  });
+
   test("what the library refuses makes no authority known, and what it says otherwise neither", () => {
     const judge = familiarWith(materialOf(world.root), thresholdsOf(world.root), ask);
     const { identity, signedAt } = byLibrary(world.root)(world.bundle);
@@ -146,6 +158,26 @@ describe.each(["public-good", "github"] as const)("with certificates like those 
       expect([list, asked]).toEqual([list, 2]);
     }
   });
+});
+
+test.each<[what: string, change: (leaf: Buffer, world: World) => void]>([
+  ["says whether it may issue others", (leaf) => void Buffer.from("551d13", "hex").copy(leaf, placeOf(leaf, KEY_USAGE).begin)],
+  ["has the identifier of its issuer's key", (leaf, { root }) => void identifierIn(authorityIn(root)).copy(leaf, placeOfIdentifier(leaf))],
+  [
+    "has the identifier of the key of its issuer's issuer",
+    (leaf, { root }) => void identifierIn(authorityIn(withIntermediate(root), 1)).copy(leaf, placeOfIdentifier(leaf)),
+  ],
+])("a certificate that %s is for the library to judge, as it could be taken for an authority's", async (_, change) => {
+  const world = await worldOf("github");
+  const judge = familiarTo({ ...world, root: withIntermediate(world.root) }, ask);
+  const bundleWith = (changeLeaf: (leaf: Buffer) => void): unknown => {
+    const leaf = Buffer.from(textAt(world.bundle, ...CERTIFICATE) ?? "", "base64");
+    changeLeaf(leaf);
+    signAgain(leaf, world.keys.authority, signedPartOf(leaf));
+    return withValue(world.bundle, CERTIFICATE, leaf.toString("base64"));
+  };
+  expect(judge(bundleWith(() => undefined)).identity.kind).toBe("certificate");
+  expect(() => judge(bundleWith((leaf) => change(leaf, world)))).toThrow(ASKED);
 });
 
 describe("with a log", () => {
@@ -382,6 +414,45 @@ function ownedBy({ privateKey, spki }: Keys, rawBytes: string): string {
   spki.copy(der, der.indexOf(P256_HEAD));
   signAgain(der, privateKey, signedPartOf(der));
   return der.toString("base64");
+}
+
+/** The root with an authority whose certificate is issued by one above it; the key that signs is the same. */
+function withIntermediate(root: unknown): unknown {
+  const keys = newKeys();
+  const [intermediate, above] = [authorityIn(root), authorityIn(root)];
+  const [id, name] = [identifierIn(above), Buffer.from("sigstore")];
+  const [idAbove, nameAbove] = [Buffer.alloc(id.length, 7), Buffer.from("rootcert")];
+  // The names of issuer and owner are the first ones in a certificate, in this order, and the identifiers of their keys in the other.
+  nameAbove.copy(intermediate, intermediate.indexOf(name));
+  idAbove.copy(intermediate, intermediate.lastIndexOf(id));
+  for (let time = 0; time < 2; time++) {
+    nameAbove.copy(above, above.indexOf(Buffer.concat([Buffer.from([name.length]), name])) + 1);
+    idAbove.copy(above, above.indexOf(id));
+  }
+  signAgain(intermediate, keys.privateKey, signedPartOf(intermediate));
+  const certificates = [intermediate.toString("base64"), ownedBy(keys, above.toString("base64"))];
+  return withValue(
+    root,
+    ["certificateAuthorities", 0, "certChain", "certificates"],
+    certificates.map((rawBytes) => ({ rawBytes })),
+  );
+}
+
+function authorityIn(root: unknown, at = 0): Buffer {
+  return Buffer.from(textAt(root, "certificateAuthorities", 0, "certChain", "certificates", at, "rawBytes") ?? "", "base64");
+}
+
+const KEY_USAGE = Buffer.from("551d0f", "hex");
+const KEY_ID_LENGTH = 20;
+
+/** Where the identifier of a certificate's own key is: in two strings. */
+function placeOfIdentifier(der: Buffer): number {
+  return placeOf(der, Buffer.from("0603551d0e04160414", "hex")).end;
+}
+
+function identifierIn(der: Buffer): Buffer {
+  const begin = placeOfIdentifier(der);
+  return Buffer.from(der.subarray(begin, begin + KEY_ID_LENGTH));
 }
 
 /** A certificate for one signature with the promise of another log and the signature of another authority. */
