@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { BROAD } from "./vitest.broad.ts";
 
 export default defineConfig({
   resolve: {
@@ -21,8 +22,8 @@ export default defineConfig({
       // The model of GitHub's rules reads workflow files and needs nothing but npm.
       "test/workflows/model/**/*.test.ts",
     ],
-    // They start the committed programs hundreds of times: every secret and every input of every action. The real tests have that minute.
-    exclude: [...configDefaults.exclude, "test/demo/secrets.test.ts", "test/dist/inputs.test.ts"],
+    // They are broad rather than quick: hundreds of starts of the committed programs, and whole rehearsals. The real tests have that minute.
+    exclude: [...configDefaults.exclude, ...BROAD],
     // A stub is loaded once, as Node loads it, for whoever asks for it: dependencies and our own code must meet the same one.
     server: { deps: { external: [/\/stubs\//] } },
     testTimeout: 20_000,
