@@ -182,13 +182,16 @@ function timeFindings(chosen) {
     }
     return findings;
 }
-/** What GitHub says of a run is one for all that it signs. */
+/**
+ * What GitHub says of a run is one for all that it signs. The workflow's name is not held: for a called workflow programs that run workflows
+ * differ, and a certificate says which one it was.
+ */
 function runFindings(chosen) {
     const first = new Map();
     for (const { view } of chosen) {
         const known = first.get(view.run.run) ?? view;
         first.set(view.run.run, known);
-        const members = ["ref", "actor", "triggeringActor", "workflow"];
+        const members = ["ref", "actor", "triggeringActor"];
         const other = members.find((member) => known.run[member] !== view.run[member]);
         if (other !== undefined)
             return [
@@ -197,7 +200,7 @@ function runFindings(chosen) {
     }
     return [];
 }
-const WORDS = { ref: "ref", actor: "actor", triggeringActor: "triggering actor", workflow: "workflow" };
+const WORDS = { ref: "ref", actor: "actor", triggeringActor: "triggering actor" };
 /** Every build is followed by a test of what it made. */
 function testFindings(chosen) {
     return (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "build").flatMap(({ view: build }) => {

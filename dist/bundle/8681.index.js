@@ -2269,7 +2269,7 @@ function readEnvironmentEntry(name, fields, all) {
         databases: all.used.flatMap((database) => all.databases[database] ?? []),
         images: (0,lib_fields/* textsOf */.C)(fields["images"]) ?? all.images,
         shared: booleanOf(fields["shared"]),
-        preview: booleanOf(fields["preview"]),
+        preview: booleanOf(fields["preview"]) ?? false,
         strategy: { type: "rolling" },
     };
 }

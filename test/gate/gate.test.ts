@@ -95,8 +95,9 @@ describe.concurrent("one list of preconditions, whichever way somebody goes", { 
     const reason = /The policy names signers, and does not let this run's key sign/;
     const attack = "a policy of a signer that nobody has";
     await refusedByAll(attack, project, { ...staging, plan: digestOf("no plan") }, reason);
-    for (const action of ["validate-data", "verify-release"])
-      hold(attack, action, await project.step(action, action === "validate-data" ? {} : staging), await project.changes(), reason);
+    const steps = { "validate-data": {}, "verify-release": { ...staging, images: project.images } };
+    for (const [action, inputs] of Object.entries(steps))
+      hold(attack, action, await project.step(action, inputs), await project.changes(), reason);
   });
 
   test("a policy that waybill.yml loosens", async () => {

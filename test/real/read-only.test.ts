@@ -63,7 +63,7 @@ async function kubectl(...args: string[]): Promise<string> {
 /** A kubeconfig of a ServiceAccount that may read and nothing else. */
 async function readerConfig(): Promise<string> {
   await kubectl("-n", namespace, "create", "serviceaccount", "reader");
-  const resources = "--resource=configmaps,secrets,services,pods,deployments.apps,replicasets.apps";
+  const resources = "--resource=namespaces,configmaps,secrets,services,pods,deployments.apps,replicasets.apps";
   await kubectl("-n", namespace, "create", "role", "reader", "--verb=get,list", resources);
   await kubectl("-n", namespace, "create", "rolebinding", "reader", "--role=reader", `--serviceaccount=${namespace}:reader`);
   const token = await kubectl("-n", namespace, "create", "token", "reader");

@@ -49,6 +49,7 @@ test("the smallest file names one image and one environment and gets every defau
     databases: [],
     images: ["api"],
     strategy: { type: "rolling" },
+    preview: false,
   });
   expect(config.policy).toEqual({ environments: {}, signers: [], sources: [] });
   expect(config.name).toMatch(/^waybill-config-/);

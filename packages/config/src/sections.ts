@@ -106,7 +106,7 @@ export function readEnvironmentEntry(
     databases: all.used.flatMap((database) => all.databases[database] ?? []),
     images: textsOf(fields["images"]) ?? all.images,
     shared: booleanOf(fields["shared"]),
-    preview: booleanOf(fields["preview"]),
+    preview: booleanOf(fields["preview"]) ?? false,
     strategy: { type: "rolling" },
   };
 }

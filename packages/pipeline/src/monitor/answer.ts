@@ -16,7 +16,7 @@ export async function lookAtService(
   context: Context,
   environment: EnvironmentConfig,
   probe: NonNullable<EnvironmentConfig["probe"]>,
-): Promise<StageOutcome<unknown>> {
+): Promise<StageOutcome> {
   return look(context, { id: `probe/${environment.name}`, label: `Probe of ${environment.name}` }, async () => {
     const { redact, signal } = context;
     const { result, findings } = await withCluster(context, environment, (cluster) =>
@@ -44,7 +44,7 @@ const TIMEOUT_MS = 15_000;
  * Asks an address, redirects followed; a status of 2xx is an answer as expected, and so is the status of the environment's `probe:`. Another
  * status is a finding; no answer at all is one too, because users get none either. Three attempts count as one.
  */
-export async function lookAtAddress(context: Context, environment: EnvironmentConfig, address: Address): Promise<StageOutcome<unknown>> {
+export async function lookAtAddress(context: Context, environment: EnvironmentConfig, address: Address): Promise<StageOutcome> {
   return look(context, { id: `address/${environment.name}`, label: `Address of ${environment.name}` }, async () => {
     for (let attempt = 1; ; attempt++) {
       const answer = await ask(address, context.signal);

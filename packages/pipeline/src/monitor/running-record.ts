@@ -25,7 +25,7 @@ type Context = StageContext & Gated & Clusters & Pick<Registries, "registry" | "
  * registry and the cluster as they are now. Signatures bind it to exactly the running objects, so that whoever changes the cluster's own
  * account of the revision finds no record. The files of the project are those of another commit and are not compared.
  */
-export async function lookAtRecord(context: Context, environment: EnvironmentConfig, running: Running): Promise<StageOutcome<unknown>> {
+export async function lookAtRecord(context: Context, environment: EnvironmentConfig, running: Running): Promise<StageOutcome> {
   return look(context, { id: `record/${environment.name}`, label: `Record of ${environment.name}` }, async () => {
     const { proven, finding } = await findProven(context, environment, running);
     if (!proven) return judged(environment, running, undefined, finding ? [finding] : []);

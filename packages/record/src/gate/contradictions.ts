@@ -59,13 +59,16 @@ function timeFindings(chosen: readonly TrustedStatement[]): Finding[] {
   return findings;
 }
 
-/** What GitHub says of a run is one for all that it signs. */
+/**
+ * What GitHub says of a run is one for all that it signs. The workflow's name is not held: for a called workflow programs that run workflows
+ * differ, and a certificate says which one it was.
+ */
 function runFindings(chosen: readonly TrustedStatement[]): Finding[] {
   const first = new Map<string, TrustedStatement["view"]>();
   for (const { view } of chosen) {
     const known = first.get(view.run.run) ?? view;
     first.set(view.run.run, known);
-    const members = ["ref", "actor", "triggeringActor", "workflow"] as const;
+    const members = ["ref", "actor", "triggeringActor"] as const;
     const other = members.find((member) => known.run[member] !== view.run[member]);
     if (other !== undefined)
       return [
@@ -78,7 +81,7 @@ function runFindings(chosen: readonly TrustedStatement[]): Finding[] {
   return [];
 }
 
-const WORDS = { ref: "ref", actor: "actor", triggeringActor: "triggering actor", workflow: "workflow" } as const;
+const WORDS = { ref: "ref", actor: "actor", triggeringActor: "triggering actor" } as const;
 
 /** Every build is followed by a test of what it made. */
 function testFindings(chosen: readonly TrustedStatement[]): Finding[] {

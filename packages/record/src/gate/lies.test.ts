@@ -92,7 +92,6 @@ describe("statements of one run", () => {
     ["actor", { actor: "eve" }],
     ["triggering actor", { triggeringActor: "eve" }],
     ["ref", { ref: "refs/heads/evil" }],
-    ["workflow", { workflow: "acme/shop/.github/workflows/evil.yml@refs/heads/main" }],
   ])("that say different things of its %s are refused", async (what, change) => {
     const bundles = await statements({ build: await sign(HONEST.build, undefined, { ...RUN, ...change }) });
     expect(await said({ bundles })).toContain(`says that its ${what} is`);
