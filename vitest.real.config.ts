@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BROAD } from "./vitest.broad.ts";
 import { goProgramPath } from "./scripts/parts/kinds/tools.ts";
 
 const source = { resolve: { conditions: ["@waybill/source"] }, ssr: { resolve: { conditions: ["@waybill/source"] } } };
@@ -33,7 +34,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: "real",
-          include: ["test/{real,gate}/**/*.test.ts", "test/demo/secrets.test.ts", "test/dist/inputs.test.ts"],
+          include: ["test/{real,gate}/**/*.test.ts", ...BROAD],
           exclude: [LIFECYCLE, ...unbuilt.map(({ test }) => test)],
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -3,14 +3,20 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCommandLine } from "./command-line.ts";
 
+const HERE = process.cwd();
 const MAIN = new URL("./main.ts", import.meta.url).pathname;
 
 let project: string;
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), "waybill-cli-"));
+  process.chdir(project);
 });
-afterEach(() => rm(project, { recursive: true, force: true }));
+afterEach(async () => {
+  process.chdir(HERE);
+  await rm(project, { recursive: true, force: true });
+});
 
 async function write(files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
@@ -19,15 +25,31 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
   }
 }
 
-async function waybill(...args: string[]): Promise<{ code: number | null; out: string }> {
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+}
+
+const environment = () => ({ PATH: process.env["PATH"] ?? "", HOME: project });
+
+/** Runs the command as a shell does. */
+async function program(...args: string[]): Promise<Ended> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
       ["--conditions=@waybill/source", "--no-warnings", MAIN, ...args],
-      { cwd: project, env: { PATH: process.env["PATH"] ?? "", HOME: project } },
+      { cwd: project, env: environment() },
       (_, stdout, stderr) => done({ code: child.exitCode, out: stdout + stderr }),
     );
   });
+}
+
+/** The same in this process, which is sooner done. */
+async function waybill(...args: string[]): Promise<Ended> {
+  let out = "";
+  const terminal = { write: (text: string) => (out += text) };
+  const code = await runCommandLine(args, { env: environment(), signal: new AbortController().signal, out: terminal, err: terminal });
+  return { code, out };
 }
 
 test.each([
@@ -35,7 +57,7 @@ test.each([
   [["--foo"], "'--foo' is no option"],
 ])("the wrong call %j ends with exit code 2 and says what is meant", async (args, message) => {
   await write({ "waybill.yml": "version: 1\nimages: { api: }\nenvironments: { production: }\n" });
-  const { code, out } = await waybill(...args);
+  const { code, out } = await program(...args);
   expect(out).toContain(message);
   expect(out).not.toContain("Unexpected error");
   expect(code).toBe(2);
@@ -45,7 +67,7 @@ test.each([
   ["a folder that is not there", ["check", "-C", "nowhere"], /nowhere/],
   ["a signing key that is not there", ["check", "--signing-key", "key.pem"], /key\.pem/],
 ])("%s is named without 'Unexpected error'", async (_, args, message) => {
-  const { code, out } = await waybill(...args);
+  const { code, out } = await program(...args);
   expect(out).toMatch(message);
   expect(out).not.toContain("Unexpected error");
   expect(code).toBe(1);
@@ -111,7 +133,7 @@ test("check passes when every named file is there and there is nothing else to v
     Dockerfile: "FROM scratch\n",
     "deploy/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec: { containers: [{ name: api, image: api }] }\n",
   });
-  expect((await waybill("check")).code).toBe(0);
+  expect((await program("check")).code).toBe(0);
 });
 
 const POLICY_PROJECT = {

@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectGitHub } from "./index.ts";
+
+// The client lets a second pass between two writes, three between two comments; whenever everything waits, that time is over.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }).setTimerTickMode("nextTimerAsync"));
+afterEach(() => void vi.useRealTimers());
 
 const OURS = { login: "github-actions[bot]", type: "Bot" };
 const KEPT = { marker: "monitor-shop-production", label: "waybill-monitor", title: "shop in production differs", body: "What differs." };

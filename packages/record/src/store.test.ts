@@ -1,10 +1,11 @@
-import { digestOf, mapParallel } from "@waybill/kit";
+import { digestOf } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { HONEST, RUN } from "@waybill/testing/honest-release";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
-import { beforeAll, describe, expect, test } from "vitest";
+import { findAmongMany } from "@waybill/testing/many-statements";
+import { beforeAll, expect, test } from "vitest";
 import { createStatement, evidenceStore, generateKeyPair, loadSigner, signStatement } from "./index.ts";
 import type { Bundle, EvidenceStore, FactsOf, Signer } from "./index.ts";
 
@@ -133,52 +134,12 @@ test("what says that it is another kind of statement is named and not downloaded
   expect(server.requests.filter(({ method, path }) => method === "GET" && path.endsWith(scan))).toEqual([]);
 });
 
-describe("5,000 statements about one digest", { timeout: 120_000 }, () => {
-  const OTHERS = 4_900;
-  const OWN = 99;
-  const TAG = SUBJECT.digest.replace(":", "-");
-  const place = (server: LoopbackRegistry, reference: string): string => `http://${server.address}/v2/shop/record/manifests/${reference}`;
-  const put = (server: LoopbackRegistry, reference: string, mediaType: string, body: string): Promise<Response> =>
-    fetch(place(server, reference), { method: "PUT", body, headers: { "content-type": mediaType } });
-  const writeIndex = (server: LoopbackRegistry, manifests: readonly object[]): Promise<Response> =>
-    put(server, TAG, MEDIA_TYPES.index, JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests }));
-
-  /** As if as many runs had stored one each: most of another commit, and one hundred of this one. Gives their entries. */
-  async function stored(server: LoopbackRegistry): Promise<(Descriptor & { readonly commit: string })[]> {
-    const { registry, store } = open(server);
-    const first = await store.publish(await bundleOf({}), { subject: SUBJECT });
-    const found = await registry.findManifest("shop/record", first.digest);
-    const manifest = JSON.parse(Buffer.from(found?.bytes ?? []).toString()) as { annotations: Record<string, string> };
-    const entries = Array.from({ length: OTHERS + OWN }, (_, index) => {
-      const commit = index < OTHERS ? "b".repeat(40) : RUN.commit;
-      const created = new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString();
-      const annotations = { ...manifest.annotations, "dev.waybill.commit": commit, "org.opencontainers.image.created": created };
-      const text = JSON.stringify({ ...manifest, annotations });
-      return { text, entry: { ...first, digest: digestOf(text), size: text.length, annotations, commit } };
-    });
-    await mapParallel(entries, 32, ({ text, entry }) => put(server, `${TAG}.${entry.digest.slice(7, 39)}`, MEDIA_TYPES.manifest, text));
-    const all = [{ ...first, commit: RUN.commit }, ...entries.map(({ entry }) => entry)];
-    await writeIndex(server, all);
-    return all;
-  }
-
-  test("cost one download for each that is about this commit, and for the newest few of the others; and no list hides one by a lie", async () => {
-    await using server = await startLoopbackRegistry();
-    const entries = await stored(server);
-    const reads = async (): Promise<{ found: number; requests: number }> => {
-      const before = server.requests.length;
-      const { bundles, skipped, missingFromIndex } = await open(server).store.find(SUBJECT.digest, undefined, { commit: RUN.commit });
-      expect([skipped, missingFromIndex]).toEqual([[], []]);
-      const asked = server.requests.slice(before).filter(({ path }) => /\/(blobs|manifests)\/sha256:/.test(path));
-      return { found: bundles.length, requests: asked.length };
-    };
-    expect(await reads()).toEqual({ found: OWN + 1 + 50, requests: OWN + 1 + 50 });
-
-    const lying = entries.map((entry) =>
-      entry.commit === RUN.commit ? { ...entry, annotations: { ...entry.annotations, "dev.waybill.commit": "b".repeat(40) } } : entry,
-    );
-    await writeIndex(server, lying);
-    // Where the list is not the manifest, the manifest is asked too.
-    expect(await reads()).toEqual({ found: OWN + 1 + 50, requests: 2 * (OWN + 1) + 50 });
-  });
+test("many statements cost one download for each that is about this commit, and for the newest few of the others; and no list hides one by a lie", async () => {
+  const [OWN, NEWEST] = [20, 50];
+  // test/real/many-statements.test.ts has 5,000.
+  const { honest, lying } = await findAmongMany({ others: 180, own: OWN - 1 });
+  const whole = { found: OWN + NEWEST, skipped: [], missingFromIndex: [] };
+  expect(honest).toEqual({ ...whole, requests: OWN + NEWEST });
+  // Where the list is not the manifest, the manifest is asked too.
+  expect(lying).toEqual({ ...whole, requests: 2 * OWN + NEWEST });
 });
