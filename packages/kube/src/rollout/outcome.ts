@@ -14,6 +14,8 @@ export interface DeployOptions {
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly run: RunContext;
+  /** Whether nothing outside of the application's namespace may be changed, whatever is kept there about a state before. */
+  readonly isConfined?: boolean | undefined;
   /** Of the revision that is brought back, so that the new one has the same content. */
   readonly salt?: string | undefined;
   readonly probe?: ServiceProbe | undefined;

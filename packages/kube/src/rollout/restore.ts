@@ -1,4 +1,4 @@
-import { listAt, pause, textAt, valueAt } from "@waybill/kit";
+import { ActionError, listAt, pause, textAt, valueAt } from "@waybill/kit";
 import type { Finding, Reporter } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -9,7 +9,7 @@ import { findCondition, formatRef, isCustomResourceDefinition, refKey, refOf } f
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import { ownerOf } from "../plan/ownership.ts";
 import type { Application } from "../plan/ownership.ts";
-import type { ObjectBefore } from "../plan/revision.ts";
+import type { ObjectBefore, Revision } from "../plan/revision.ts";
 import { abandonedPodRemover } from "./abandoned-pods.ts";
 import { waitForObjects } from "../health/wait.ts";
 import type { WaitOptions } from "../health/wait.ts";
@@ -34,6 +34,21 @@ export function snapshotOf(ref: ObjectRef, live: KubeObject | undefined): Object
   // The identity tells whether a Job is still the same run; a finished one is recognised by its conditions.
   const metadata = { ...object.metadata, uid: live.metadata.uid };
   return { ref, object: { ...object, metadata } };
+}
+
+/**
+ * Throws a `verdict` error when the state before a revision has an object outside of the application's namespace. A Secret there keeps that
+ * state, so whatever may write Secrets there, such as the manifests and pods of a pull request, may have made it up.
+ */
+export async function refuseOutside(cluster: Cluster, { namespace }: Application, { number, before }: Revision): Promise<void> {
+  for (const ref of before.flatMap(({ ref: named, object }) => (object ? [named, refOf(object)] : [named]))) {
+    const resource = await cluster.findResource(ref.apiVersion, ref.kind);
+    if (resource?.namespaced === true && ref.namespace === namespace) continue;
+    throw new ActionError(
+      "verdict",
+      `Revision ${number} in the namespace '${namespace}' would bring back ${formatRef(ref)}, which is outside of it, so nothing is brought back. Find out who wrote that revision, then delete the namespace.`,
+    );
+  }
 }
 
 /** Brings a set of objects back to the state before, waits until they are ready, and compares them. Findings are what did not come back. */

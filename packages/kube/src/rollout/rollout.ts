@@ -10,7 +10,7 @@ import type { Application } from "../plan/ownership.ts";
 import type { DeployPlan, PlanContents } from "../plan/plan.ts";
 import { proveImages } from "../health/proof.ts";
 import type { PodProof } from "../health/proof.ts";
-import { restoreObjects, snapshotOf } from "./restore.ts";
+import { refuseOutside, restoreObjects, snapshotOf } from "./restore.ts";
 import { createRevision, trimRevisions, updateRevision } from "../plan/revision.ts";
 import type { Revision, StoredRevision } from "../plan/revision.ts";
 import { deleteObjects, isSameSet, sendObjects } from "./send-objects.ts";
@@ -200,6 +200,7 @@ export async function finishRollback(
   reason: string,
 ): Promise<{ isVerified: boolean; findings: readonly Finding[] }> {
   const { cluster, app, contents, options } = rollout;
+  if (options.isConfined) await refuseOutside(cluster, app, revision);
   const marked = await updateRevision(cluster, app, revision, { phase: "rollback", reason });
   const previous = contents.revisions.findLast(({ status, number }) => status === "good" && number < revision.number);
   const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[refKey(refOf(desired.object)), desired] as const] : [])));

@@ -33,8 +33,7 @@ async function open(shared = "false") {
     return identityOf(database);
   };
   /** What the job that migrated an environment has signed; the later job has nothing but the registry. */
-  const migrated = async (environment: string, identity: DatabaseIdentity | undefined): Promise<void> => {
-    const time = new Date().toISOString();
+  const migrated = async (environment: string, identity: DatabaseIdentity | undefined, time = new Date().toISOString()): Promise<void> => {
     const facts = { environment, layout: "flyway", plan: digestOf("plan"), applied: [], inPlace: [], pending: [] };
     await context.prove({
       stage: "migrate",
@@ -47,11 +46,16 @@ async function open(shared = "false") {
     });
     context.statements.splice(0);
   };
-  const found = async (environment: string, identity: DatabaseIdentity | undefined) =>
-    sameDatabase(context, context.config.environments[environment]!, context.config.databases["main"]!, {
-      migrations: MIGRATIONS,
-      identity,
-    });
+  const found = async (environment: string, identity: DatabaseIdentity | undefined, commit = context.run.commit) =>
+    sameDatabase(
+      { ...context, run: { ...context.run, commit } },
+      context.config.environments[environment]!,
+      context.config.databases["main"]!,
+      {
+        migrations: MIGRATIONS,
+        identity,
+      },
+    );
   return { context, identify, migrated, found };
 }
 
@@ -68,6 +72,15 @@ describe("two jobs whose secret has one name and one value", () => {
       },
     ]);
     expect(await found("staging", await identify("jobs.db"))).toEqual([]);
+  });
+
+  test("are told apart by what an earlier commit migrated, however often the other environment was migrated since", async () => {
+    const { identify, migrated, found } = await open();
+    await migrated("staging", await identify("jobs.db"), "2026-01-01T00:00:00.000Z");
+    const other = await identify("other.db");
+    for (let release = 1; release <= 51; release++)
+      await migrated("production", other, new Date(Date.parse("2026-02-01T00:00:00Z") + release).toISOString());
+    expect(await found("production", await identify("jobs.db"), "c".repeat(40))).toMatchObject([{ rule: "shared-database" }]);
   });
 
   test("may have two databases, one of them a copy of the other", async () => {

@@ -37,7 +37,7 @@ test("an alarm names product and environment, and holds no secret", async () => 
   expect(said).toEqual([
     expect.stringContaining("keep shop in production is not as it was released: It can be looked at, and something is wrong"),
   ]);
-  expect(issues[0]).toMatchObject({ marker: "monitor-shop-production", label: "waybill-monitor" });
+  expect(issues[0]).toMatchObject({ marker: "monitor-shop/production", label: "waybill-monitor" });
   expect(issues[0]?.body).toContain("Section 1");
   expect(issues[0]?.body).not.toContain("canary-secret-1");
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ActionError, collectingReporter } from "@waybill/kit";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
@@ -158,6 +159,32 @@ describe("a pull request reaches nothing else", () => {
     await expect(preview(7)).rejects.toThrow(problem);
     expect(await settingsIn(`${application}-pr-7`)).toBeUndefined();
     expect(await settingsIn("default")).toBeUndefined();
+  });
+
+  test.each([
+    ["in another namespace", "v1", "ConfigMap", "default", "default"],
+    ["that says that it is in its own", "v1", "ConfigMap", "own", "default"],
+    ["of the whole cluster", "rbac.authorization.k8s.io/v1", "ClusterRole", "own", undefined],
+  ])("by a revision that its own manifests forge, of an object %s", async (_, apiVersion, kind, said, namespace) => {
+    const name = `victim-${application}`;
+    const victim = { apiVersion, kind, metadata: { name, namespace, annotations: { owner: "staging" } } };
+    await inCluster((cluster) => cluster.create(victim));
+    const object = { ...victim, metadata: { ...victim.metadata, annotations: { owner: "a pull request" } } };
+    const ref = { apiVersion, kind, name, namespace: said === "own" ? `${application}-pr-7` : said };
+    const forged = { number: 9, status: "applying", phase: "rollback", run: TEST_RUN, objects: [], before: [{ ref, object }] };
+    const secret = {
+      apiVersion: "v1",
+      kind: "Secret",
+      type: "waybill.dev/revision",
+      metadata: { name: `waybill.${application}.v9`, labels: { "waybill.dev/revision-of": application } },
+      data: { revision: gzipSync(JSON.stringify(forged)).toString("base64") },
+    };
+    await writeFile(join(workspace, "deploy/revision.json"), JSON.stringify(secret));
+    await preview(7);
+    await expect(preview(7)).rejects.toThrow("which is outside of it, so nothing is brought back");
+    expect(await inCluster((cluster) => cluster.read({ apiVersion, kind, name, namespace }))).toMatchObject({
+      metadata: { annotations: { owner: "staging" } },
+    });
   });
 
   test("by a number whose namespace a release has", async () => {

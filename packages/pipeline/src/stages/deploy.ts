@@ -92,6 +92,7 @@ export function rolloutOptions(context: Reporting & RunLimits & RunIdentity, env
     reporter: context.reporter,
     signal: context.signal,
     run: context.run,
+    isConfined: environment.preview,
     probe: environment.probe,
   };
 }

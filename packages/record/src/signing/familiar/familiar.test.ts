@@ -246,6 +246,13 @@ describe("with a log", () => {
     expectNothingNew(world, familiar, [Buffer.alloc(0)], () => withValue(world.bundle, ENTRY, promised(inTree(changed, world), world)));
   });
 
+  test.each([
+    ["an index", "logIndex"],
+    ["a root", "rootHash"],
+  ])("an entry whose proof has %s that is no text is not accepted when the library refuses it", (_, name) => {
+    expectNothingNew(world, familiar, [Buffer.alloc(0)], () => withValue(world.bundle, [...ENTRY, "inclusionProof", name], 7));
+  });
+
   test.each<[what: string, change: (note: string) => string]>([
     ["itself", (note) => note],
     ["another size", (note) => note.replace("\n1\n", "\n2\n")],

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { listAt, textAt } from "@waybill/kit";
+import { listAt, textAt, valueAt } from "@waybill/kit";
 import { bodyOf } from "../log-body.ts";
 import type { LogBody } from "../log-body.ts";
 import type { Material } from "./authorities.ts";
@@ -49,9 +49,12 @@ export function timeInLog(json: unknown, logs: readonly Log[], about: Logged): n
 function readEntry(json: unknown): Entry | undefined {
   const text = (...path: string[]): string => textAt(json, ...path) ?? "";
   const bytes = (...path: string[]): Buffer => Buffer.from(text(...path), "base64");
-  const [logIndex, time, index] = [text("logIndex"), text("integratedTime"), textAt(json, "inclusionProof", "logIndex") ?? "0"];
+  const isFirst = valueAt(json, "inclusionProof", "logIndex") === undefined;
+  const [logIndex, time, index] = [text("logIndex"), text("integratedTime"), isFirst ? "0" : text("inclusionProof", "logIndex")];
   const isKnown = text("kindVersion", "kind") === KIND && text("kindVersion", "version") === VERSION;
-  if (!isKnown || ![logIndex, time, index].every((number) => NUMBER.test(number)) || time === "0") return undefined;
+  // The checkpoint says the root; that it stands here too, as text, is all that others ask.
+  if (!isKnown || textAt(json, "inclusionProof", "rootHash") === undefined) return undefined;
+  if (![logIndex, time, index].every((number) => NUMBER.test(number)) || time === "0") return undefined;
   const hashes = listAt(json, "inclusionProof", "hashes").map((one) => Buffer.from(typeof one === "string" ? one : "", "base64"));
   return {
     logId: bytes("logId", "keyId"),
