@@ -191,7 +191,7 @@ test.each([".github", ".github/workflows", "waybill.yml"])(
     await writeTree(root, { Dockerfile: DOCKERFILE });
     if (path.includes("/")) await mkdir(join(root, ".github"));
     await symlink(path === "waybill.yml" ? join(outside, "new.yml") : outside, join(root, path));
-    await expect(init()).rejects.toThrow(/link that leads outside|came into being|nothing exists there/);
+    await expect(init()).rejects.toThrow(/link that leads outside|a link that leads nowhere|nothing exists there/);
     expect(await readdir(outside)).toEqual([]);
     expect((await readdir(root)).filter((name) => name !== "Dockerfile" && name !== ".github" && name !== "waybill.yml")).toEqual([]);
     await rm(outside, { recursive: true });
@@ -298,3 +298,33 @@ test("an unreadable folder is said and passed over", async () => {
   expect(code).toBe(0);
   await writeFile(join(root, "done"), "");
 }, 60_000);
+
+test("a release workflow of the caller's own stays, and the one that calls Waybill gets a name beside it", async () => {
+  const own = "name: ship\non: push\njobs: {}\n";
+  await writeTree(root, { Dockerfile: DOCKERFILE, ".github/workflows/release.yml": own });
+  const { out } = await init();
+  expect(await readFile(join(root, ".github/workflows/release.yml"), "utf8")).toBe(own);
+  expect(await readFile(join(root, ".github/workflows/waybill.yml"), "utf8")).toContain("waybill/.github/workflows/release.yml@");
+  expect(out).toContain("git add waybill.yml .github/workflows/waybill.yml");
+  expect((await init()).out).toMatch(/workflows\/waybill\.yml +there already/);
+});
+
+test("a product without an environment is not told to rehearse, and what needs one says where it is added", async () => {
+  await writeTree(root, { Dockerfile: DOCKERFILE });
+  expect((await init()).out).not.toContain("waybill rehearse");
+  await expect(run("monitor")).rejects.toThrow("waybill.yml declares no environment; add one under 'environments'");
+});
+
+test("one secret for all environments is named once, and what is said of it holds for clusters that differ", async () => {
+  const pod = (namespace: string): string => `apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: ${namespace} }\n`;
+  await writeTree(root, { Dockerfile: DOCKERFILE, "k8s/staging/a.yaml": pod("a-staging"), "k8s/prod/a.yaml": pod("a-prod") });
+  const { out } = await init(root, "--public");
+  expect(out.match(/Secret WAYBILL_ENV/g)).toHaveLength(1);
+  expect(out).toContain("with the lines KUBECONFIG=…. Where their clusters differ, give each environment a 'kubeconfig: env:NAME'");
+});
+
+test("a link that leads nowhere is in the way, and the refusal says so", async () => {
+  await writeTree(root, { Dockerfile: DOCKERFILE });
+  await symlink(join(root, "nowhere"), join(root, "waybill.yml"));
+  await expect(init()).rejects.toThrow("or a link that leads nowhere; remove it, and run again. Nothing was changed.");
+});

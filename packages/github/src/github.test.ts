@@ -81,7 +81,10 @@ test("reads who approved which environment", async () => {
 });
 
 test("updates its own comment in place, also on a later page, and leaves others alone", async () => {
-  const pages = [[{ id: 1, body: "hello" }], [{ id: 2, body: "<!-- waybill:plan -->\nold" }]];
+  const pages = [
+    [{ id: 1, body: "<!-- waybill:plan -->\nof a stranger, who could change it again", user: { login: "mallory", type: "User" } }],
+    [{ id: 2, body: "<!-- waybill:plan -->\nold", user: { login: "github-actions[bot]", type: "Bot" } }],
+  ];
   await using fake = await gitHub({
     "GET /repos/acme/shop/issues/5/comments": (url) => {
       const page = Number(url.searchParams.get("page") ?? "1");

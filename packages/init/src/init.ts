@@ -70,7 +70,7 @@ export async function initialise(options: InitOptions): Promise<InitResult> {
   const files = [
     ...configFiles.map((file) => ({ file, mayWrite: !existing.isThere })),
     ...(vendored?.files ?? []).map((file) => ({ file, mayWrite: true })),
-    ...callerFile(needs, repository, waybill, vendored).map((file) => ({ file, mayWrite: true })),
+    ...(await callerFile(needs, { repository, waybill, vendored, account })).map((file) => ({ file, mayWrite: true })),
   ];
   const planned = await compareFiles(files, options, repository);
   if (!options.dryRun) await writeFiles(planned.flatMap(({ file, state }) => (state === "written" ? [file] : [])));
@@ -80,7 +80,7 @@ export async function initialise(options: InitOptions): Promise<InitResult> {
     left: account.left,
     files: planned.map(({ shown: path, state, diff }) => ({ path, state, diff })),
     way: needs.way,
-    commands: nextCommands(planned, vendored, options, repository),
+    commands: nextCommands(planned, vendored, options, { ...repository, canRehearse: needs.environments.length > 0 }),
     checklist: checklist({
       environments: needs.environments.map((name) => ({ name, variables: variablesOf(found, existing.config, name) })),
       buildVariables: buildVariables(found, existing.config),
@@ -137,10 +137,24 @@ function needsOf(found: Survey, config: Config | undefined, { way, account }: In
   };
 }
 
-/** Nothing can name copies that no commit holds yet. */
-function callerFile(needs: CallerNeeds, repository: Repository, waybill: Waybill, vendored: VendoredCopies | undefined): NewFile[] {
+interface CallerPlace {
+  readonly repository: Repository;
+  readonly waybill: Waybill;
+  readonly vendored: VendoredCopies | undefined;
+  readonly account: Account;
+}
+
+/** Nothing can name copies that no commit holds yet. A workflow of that name that is about something else stays, and the caller gets another. */
+async function callerFile(needs: CallerNeeds, { repository, waybill, vendored, account }: CallerPlace): Promise<NewFile[]> {
   if (needs.way === "vendored" && vendored?.reference === undefined) return [];
-  return [{ root: repository.root, path: callerPath(repository), text: callerText(needs, repository, waybill, vendored?.reference) }];
+  const { root } = repository;
+  const text = callerText(needs, repository, waybill, vendored?.reference);
+  const path = callerPath(repository);
+  const there = await existingText({ root, path, text });
+  if (there === undefined || /waybill/i.test(there)) return [{ root, path, text }];
+  const other = callerPath(repository, "waybill");
+  account.leave(path, `it stays as it is; what calls Waybill is '${other}'`);
+  return [{ root, path: other, text }];
 }
 
 interface Planned {
@@ -194,7 +208,7 @@ function nextCommands(
   planned: readonly Planned[],
   vendored: VendoredCopies | undefined,
   options: InitOptions,
-  { directory }: Repository,
+  { directory, canRehearse }: Repository & { readonly canRehearse: boolean },
 ): string[] {
   const at = directory === undefined ? "" : ` -C ${quote(directory)}`;
   if (vendored !== undefined && vendored.reference === undefined) {
@@ -210,7 +224,7 @@ function nextCommands(
     .map(({ shown }) => quote(directory === undefined ? shown : `:/${shown}`));
   return [
     `waybill check${at}`,
-    `waybill rehearse${at}`,
+    ...(canRehearse ? [`waybill rehearse${at}`] : []), // a release without an environment goes nowhere
     ...(added.length === 0 ? [] : [`git add ${added.join(" ")} && git commit -m "Release with Waybill"`]),
   ];
 }

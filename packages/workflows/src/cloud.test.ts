@@ -99,6 +99,12 @@ test.each<[what: string, text: string, job: CloudJob, says: string]>([
   ["nothing", "{}", CHANGE, "holds nothing; allowed are aws, azure, google"],
   ["a name alone", "aws", CHANGE, "must hold the name of one cloud and below it its settings, such as 'aws: { role: "],
   ["a cloud without settings", "aws:", CHANGE, "must hold settings below 'aws', such as"],
+  [
+    "aliases of aliases",
+    `a: &a [x]\n${Array.from({ length: 9 }, (_, level) => `${"bcdefghij"[level]}: &${"bcdefghij"[level]} [${`*${"abcdefghi"[level]},`.repeat(9)}]`).join("\n")}`,
+    CHANGE,
+    "is neither YAML nor JSON: Excessive alias count",
+  ],
   ["no YAML", "aws: [", CHANGE, "is neither YAML nor JSON: "],
   ["a setting twice", "aws: { region: eu-central-1, region: eu-central-2 }", CHANGE, "is neither YAML nor JSON: Map keys must be unique"],
   [

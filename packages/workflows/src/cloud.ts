@@ -182,7 +182,8 @@ function parseText(text: string): unknown {
     const value: unknown = parse(text, { logLevel: "error" });
     return value;
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+    // A ReferenceError is of an alias that stands for too much or for nothing.
+    if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
     throw inputError("cloud", `is neither YAML nor JSON: ${error.message.split("\n")[0] ?? ""}`);
   }
 }

@@ -53,6 +53,6 @@ export function callerText(needs: CallerNeeds, repository: Repository, waybill: 
 }
 
 /** Where the caller lies below the repository's root: a product in a folder has one of its own. */
-export function callerPath({ directory, product }: Repository): string {
-  return `.github/workflows/${directory === undefined ? "release" : `release-${product}`}.yml`;
+export function callerPath({ directory, product }: Repository, name: "release" | "waybill" = "release"): string {
+  return `.github/workflows/${directory === undefined ? name : `${name}-${product}`}.yml`;
 }

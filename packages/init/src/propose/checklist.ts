@@ -18,7 +18,7 @@ export function checklist({ environments, buildVariables, otherRegistries, way, 
       : [
           `GitHub, Settings, Environments: make ${names.join(", ")}${way === "inline" ? "" : ` (and ${names.map((name) => `${name}-plan`).join(", ")}, which need no approval)`}.`,
         ]),
-    ...environments.map(({ name, variables }) => secretLine(name, variables, way)),
+    ...secretLines(environments, way),
     ...(buildVariables.length === 0
       ? []
       : [`Secret WAYBILL_BUILD_ENV of the repository, with the lines ${buildVariables.map((name) => `${name}=…`).join(" and ")}.`]),
@@ -35,8 +35,16 @@ export function checklist({ environments, buildVariables, otherRegistries, way, 
   ];
 }
 
-function secretLine(environment: string, variables: readonly string[], way: Way): string {
-  const lines = variables.map((name) => `${name}=…`).join(" and ");
-  const place = way === "public" ? "of the repository, one for all environments" : `of the environment ${environment}`;
-  return `Secret WAYBILL_ENV ${place}, with the lines ${lines}.`;
+function secretLines(environments: ChecklistNeeds["environments"], way: Way): string[] {
+  if (way !== "public") return environments.map(({ name, variables }) => secretLine(`of the environment ${name}`, variables));
+  if (environments.length === 0) return [];
+  const variables = [...new Set(environments.flatMap((environment) => environment.variables))];
+  const isShared = environments.length > 1 && environments.every((environment) => environment.variables.includes("KUBECONFIG"));
+  return [
+    `${secretLine("of the repository, one for all environments", variables)}${isShared ? " Where their clusters differ, give each environment a 'kubeconfig: env:NAME' of its own in waybill.yml." : ""}`,
+  ];
+}
+
+function secretLine(place: string, variables: readonly string[]): string {
+  return `Secret WAYBILL_ENV ${place}, with the lines ${variables.map((name) => `${name}=…`).join(" and ")}.`;
 }

@@ -93,7 +93,7 @@ function refusal(path: string, error: NodeJS.ErrnoException): ActionError {
     EFBIG: "The system lets no file become so large",
     ENOTDIR: "A file stands where a folder is needed",
     EISDIR: "A folder stands where the file is needed",
-    EEXIST: "It came into being meanwhile",
+    EEXIST: "Something is there that was not there before, or a link that leads nowhere; remove it",
   };
   const next = advice[error.code ?? ""] ?? "See what the system says";
   return new ActionError("environment", `'${path}' cannot be written (${error.code}). ${next}, and run again. Nothing was changed.`, {

@@ -11,7 +11,9 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
   if (chosen === undefined)
     throw inputError(
       "environment",
-      known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`,
+      known.length === 0
+        ? `is needed, but ${file} declares no environment; add one under 'environments' (docs/waybill-yml.md)`
+        : `is needed; ${file} has ${known.join(", ")}`,
     );
   const environment = ownEntry(config.environments, chosen);
   if (environment?.preview === true)

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
+import { makePostgresDatabase } from "./databases.ts";
 import { findPostgresPackage } from "./files.ts";
 import { startPostgres } from "./postgres.ts";
 
@@ -33,6 +34,8 @@ test("the embedded PostgreSQL answers, keeps its data and its address over a res
   expect(second.url).toBe(first.url);
   expect(await query(second.url, "SELECT id FROM customer")).toEqual([{ id: 7 }]);
   await expect(query(second.url.replace(/:[^:@]+@/, ":wrong@"), "SELECT 1")).rejects.toThrow(/password/);
+  const gone = makePostgresDatabase(second.url.replace(/\/\w+$/, "/gone"), "staging.main");
+  await expect(gone).rejects.toThrow(`cannot make the database 'staging.main': database "gone" does not exist. Check that its disk`);
   await second.stop();
   await expect(stat(join(dir, "postgres.json"))).rejects.toThrow(/ENOENT/);
 });

@@ -120,7 +120,8 @@ async function createData(cluster: Cluster): Promise<void> {
   ];
   try {
     await run(cluster, "initdb", ["-D", cluster.data, ...options]);
-    await run(cluster, "postgres", ["--single", "-D", cluster.data, "postgres"], "CREATE DATABASE waybill\n");
+    // Without the setting a statement that failed, on a full disk, would leave a server without its database for good.
+    await run(cluster, "postgres", ["--single", "-c", "exit_on_error=on", "-D", cluster.data, "postgres"], "CREATE DATABASE waybill\n");
   } catch (error) {
     // A half-made data folder would be taken for a good one by the next start.
     await rm(cluster.data, { recursive: true, force: true });
