@@ -169,7 +169,8 @@ async function keepMonitorIssue(context, environment, { report, outcomes }) {
     if (!github)
         return reporter.info("No issue is kept, because there is no token for GitHub.");
     const where = `${context.config.name} in ${environment.name}`;
-    const marker = `monitor-${context.config.name}-${environment.name}`;
+    // A name holds no '/', so what two products say of two environments is kept apart.
+    const marker = `monitor-${context.config.name}/${environment.name}`;
     const of = run.run.startsWith("http") ? `[the run](${run.run})` : `run ${run.run}`;
     if (alarm === "none") {
         const closed = await github.closeIssue({ marker, label: LABEL }, `All is well again: ${where} is as it was released. See ${of}.`);

@@ -7038,7 +7038,8 @@ async function createData(cluster) {
     ];
     try {
         await run(cluster, "initdb", ["-D", cluster.data, ...options]);
-        await run(cluster, "postgres", ["--single", "-D", cluster.data, "postgres"], "CREATE DATABASE waybill\n");
+        // Without the setting a statement that failed, on a full disk, would leave a server without its database for good.
+        await run(cluster, "postgres", ["--single", "-c", "exit_on_error=on", "-D", cluster.data, "postgres"], "CREATE DATABASE waybill\n");
     }
     catch (error) {
         // A half-made data folder would be taken for a good one by the next start.

@@ -203,7 +203,8 @@ function parseText(text) {
         return value;
     }
     catch (error) {
-        if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT))
+        // A ReferenceError is of an alias that stands for too much or for nothing.
+        if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT || error instanceof ReferenceError))
             throw error;
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("cloud", `is neither YAML nor JSON: ${error.message.split("\n")[0] ?? ""}`);
     }

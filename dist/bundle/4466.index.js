@@ -235,17 +235,51 @@ async function writeRecord(path, record) {
 }
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
 async function readRecord(path) {
-    let text;
+    let bytes;
     try {
-        // In one go: with an encoding Node decodes it piece by piece.
-        text = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path)).toString("utf8");
+        bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path);
     }
     catch (error) {
         if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isSystemError */ .Or)(error))
             throw error;
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("input", `The release record '${path}' cannot be read (${error.code}). A release writes it to .waybill/<environment>/record.json.`, { cause: error });
     }
-    return parseRecord(text);
+    return readPieces(bytes) ?? parseRecord(bytes.toString("utf8"));
+}
+/**
+ * Reads a file that is as `writeRecord` writes it, one statement at a time: all of its text at once takes several times the memory. Undefined for
+ * any other file, also for one with the provenance of other programs, which `parseRecord` reads or says what is wrong with.
+ */
+function readPieces(bytes) {
+    const { between, written } = writtenWith(INDENT);
+    const shell = JSON.stringify({ mediaType: RECORD_TYPE, statements: [null] }, undefined, INDENT);
+    const [before = "", behind = ""] = `${shell}\n`.split("null");
+    const end = bytes.length - behind.length;
+    if (end < before.length || bytes.toString("utf8", 0, before.length) !== before || bytes.toString("utf8", end) !== behind)
+        return undefined;
+    // No text of JSON holds a line break, and whatever is inside of a statement stands further to the right.
+    const seam = `${between.slice(1)}}${between}{`;
+    const statements = [];
+    for (let begin = before.length; begin < end;) {
+        const at = bytes.indexOf(seam, begin);
+        const stop = at < 0 ? end : at + between.length;
+        const text = bytes.toString("utf8", begin, stop);
+        const statement = tryBundle(text);
+        if (!statement || written(statement) !== text)
+            return undefined;
+        statements.push(statement);
+        begin = stop + between.length;
+    }
+    return recordOf(statements, []);
+}
+function tryBundle(text) {
+    try {
+        return (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(text));
+    }
+    catch {
+        // Why is said by whoever reads all of the text, with the place.
+        return undefined;
+    }
 }
 /**
  * Reads a record from its text; see `readRecord`. The text must be as `writeRecord` writes it, or the same without indentation: JSON
@@ -285,21 +319,27 @@ function isWritten(text, record, indent) {
     const write = (value) => JSON.stringify(value, undefined, indent);
     if (record.statements.length === 0)
         return text === write(record);
-    // Nothing that stands before the statements holds this word. A statement is as deep in two lists as it is in a record.
+    // Nothing that stands before the statements holds this word.
     const shell = write({ ...record, statements: [null] });
-    const [before = "", between = "", behind = ""] = write([[null, null]]).split("null");
+    const { between, written } = writtenWith(indent);
     let at = shell.indexOf("null");
     const end = shell.slice(at + "null".length);
     if (!text.startsWith(shell.slice(0, at)))
         return false;
     for (const [index, statement] of record.statements.entries()) {
         const gap = index === 0 ? "" : between;
-        const written = write([[statement]]).slice(before.length, -behind.length);
-        if (!text.startsWith(gap, at) || !text.startsWith(written, at + gap.length))
+        const own = written(statement);
+        if (!text.startsWith(gap, at) || !text.startsWith(own, at + gap.length))
             return false;
-        at += gap.length + written.length;
+        at += gap.length + own.length;
     }
     return text.slice(at) === end;
+}
+/** How statements are written in a record, and what stands between two. A statement is as deep in two lists as it is in a record. */
+function writtenWith(indent) {
+    const write = (value) => JSON.stringify(value, undefined, indent);
+    const [before = "", between = "", behind = ""] = write([[null, null]]).split("null");
+    return { between, written: (statement) => write([[statement]]).slice(before.length, -behind.length) };
 }
 /** Names the statement that a position of a record's text lies in or just after. */
 function placeIn(text, position) {

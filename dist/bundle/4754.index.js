@@ -1404,6 +1404,18 @@ function snapshotOf(ref, live) {
     const metadata = { ...object.metadata, uid: live.metadata.uid };
     return { ref, object: { ...object, metadata } };
 }
+/**
+ * Throws a `verdict` error when the state before a revision has an object outside of the application's namespace. A Secret there keeps that
+ * state, so whatever may write Secrets there, such as the manifests and pods of a pull request, may have made it up.
+ */
+async function refuseOutside(cluster, { namespace }, { number, before }) {
+    for (const ref of before.flatMap(({ ref: named, object }) => (object ? [named, (0,api_object/* refOf */.H8)(object)] : [named]))) {
+        const resource = await cluster.findResource(ref.apiVersion, ref.kind);
+        if (resource?.namespaced === true && ref.namespace === namespace)
+            continue;
+        throw new lib_error/* ActionError */.lZ("verdict", `Revision ${number} in the namespace '${namespace}' would bring back ${(0,api_object/* formatRef */.rq)(ref)}, which is outside of it, so nothing is brought back. Find out who wrote that revision, then delete the namespace.`);
+    }
+}
 /** Brings a set of objects back to the state before, waits until they are ready, and compares them. Findings are what did not come back. */
 async function restoreObjects(cluster, app, before, options) {
     const ordered = (0,kind_order/* inApplyOrder */.ub)(before, ({ ref }) => ref);
@@ -1811,6 +1823,8 @@ async function rollBack(rollout, revision, problems, common) {
 /** Brings back the state before a revision and marks it; a killed run is continued here by the next one. */
 async function finishRollback(rollout, revision, reason) {
     const { cluster, app, contents, options } = rollout;
+    if (options.isConfined)
+        await refuseOutside(cluster, app, revision);
     const marked = await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { phase: "rollback", reason });
     const previous = contents.revisions.findLast(({ status, number }) => status === "good" && number < revision.number);
     const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(desired.object)), desired]] : [])));
@@ -3024,6 +3038,7 @@ function rolloutOptions(context, environment) {
         reporter: context.reporter,
         signal: context.signal,
         run: context.run,
+        isConfined: environment.preview,
         probe: environment.probe,
     };
 }

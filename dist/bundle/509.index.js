@@ -1385,7 +1385,8 @@ async function sameDatabase(context, environment, database, { migrations, identi
     if (identity === undefined || database.shared === true || others.length === 0)
         return [];
     const { config, run } = context;
-    const bundles = [...context.statements, ...(await context.store.find(migrations, undefined, run)).bundles];
+    // Of every commit: the other environment may have been migrated long ago.
+    const bundles = [...context.statements, ...(await context.store.find(migrations)).bundles];
     const { trusted } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(bundles, await context.verifierFor(bundles));
     return others.flatMap(({ name, databases }) => {
         const about = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .ofStage */ .i$)(trusted, "migrate").filter(({ view }) => view.facts.environment === name &&

@@ -2276,8 +2276,8 @@ function callerText(needs, repository, waybill, vendored) {
     });
 }
 /** Where the caller lies below the repository's root: a product in a folder has one of its own. */
-function callerPath({ directory, product }) {
-    return `.github/workflows/${directory === undefined ? "release" : `release-${product}`}.yml`;
+function callerPath({ directory, product }, name = "release") {
+    return `.github/workflows/${directory === undefined ? name : `${name}-${product}`}.yml`;
 }
 
 ;// CONCATENATED MODULE: ./packages/init/lib/propose/checklist.js
@@ -2290,7 +2290,7 @@ function checklist({ environments, buildVariables, otherRegistries, way, pipelin
             : [
                 `GitHub, Settings, Environments: make ${names.join(", ")}${way === "inline" ? "" : ` (and ${names.map((name) => `${name}-plan`).join(", ")}, which need no approval)`}.`,
             ]),
-        ...environments.map(({ name, variables }) => secretLine(name, variables, way)),
+        ...secretLines(environments, way),
         ...(buildVariables.length === 0
             ? []
             : [`Secret WAYBILL_BUILD_ENV of the repository, with the lines ${buildVariables.map((name) => `${name}=…`).join(" and ")}.`]),
@@ -2304,10 +2304,19 @@ function checklist({ environments, buildVariables, otherRegistries, way, pipelin
         ...pipelines.map((path) => `${path}: remove what Waybill does now, or both will build and deploy.`),
     ];
 }
-function secretLine(environment, variables, way) {
-    const lines = variables.map((name) => `${name}=…`).join(" and ");
-    const place = way === "public" ? "of the repository, one for all environments" : `of the environment ${environment}`;
-    return `Secret WAYBILL_ENV ${place}, with the lines ${lines}.`;
+function secretLines(environments, way) {
+    if (way !== "public")
+        return environments.map(({ name, variables }) => secretLine(`of the environment ${name}`, variables));
+    if (environments.length === 0)
+        return [];
+    const variables = [...new Set(environments.flatMap((environment) => environment.variables))];
+    const isShared = environments.length > 1 && environments.every((environment) => environment.variables.includes("KUBECONFIG"));
+    return [
+        `${secretLine("of the repository, one for all environments", variables)}${isShared ? " Where their clusters differ, give each environment a 'kubeconfig: env:NAME' of its own in waybill.yml." : ""}`,
+    ];
+}
+function secretLine(place, variables) {
+    return `Secret WAYBILL_ENV ${place}, with the lines ${variables.map((name) => `${name}=…`).join(" and ")}.`;
 }
 
 ;// CONCATENATED MODULE: ./packages/init/lib/propose/config-text.js
@@ -2629,7 +2638,7 @@ function write_files_refusal(path, error) {
         EFBIG: "The system lets no file become so large",
         ENOTDIR: "A file stands where a folder is needed",
         EISDIR: "A folder stands where the file is needed",
-        EEXIST: "It came into being meanwhile",
+        EEXIST: "Something is there that was not there before, or a link that leads nowhere; remove it",
     };
     const next = advice[error.code ?? ""] ?? "See what the system says";
     return new lib_error/* ActionError */.lZ("environment", `'${path}' cannot be written (${error.code}). ${next}, and run again. Nothing was changed.`, {
@@ -2715,7 +2724,7 @@ async function initialise(options) {
     const files = [
         ...configFiles.map((file) => ({ file, mayWrite: !existing.isThere })),
         ...(vendored?.files ?? []).map((file) => ({ file, mayWrite: true })),
-        ...callerFile(needs, repository, waybill, vendored).map((file) => ({ file, mayWrite: true })),
+        ...(await callerFile(needs, { repository, waybill, vendored, account })).map((file) => ({ file, mayWrite: true })),
     ];
     const planned = await compareFiles(files, options, repository);
     if (!options.dryRun)
@@ -2726,7 +2735,7 @@ async function initialise(options) {
         left: account.left,
         files: planned.map(({ shown: path, state, diff }) => ({ path, state, diff })),
         way: needs.way,
-        commands: nextCommands(planned, vendored, options, repository),
+        commands: nextCommands(planned, vendored, options, { ...repository, canRehearse: needs.environments.length > 0 }),
         checklist: checklist({
             environments: needs.environments.map((name) => ({ name, variables: init_variablesOf(found, existing.config, name) })),
             buildVariables: buildVariables(found, existing.config),
@@ -2771,11 +2780,19 @@ function needsOf(found, config, { way, account }) {
         hasOtherRegistry: otherRegistries(found).length > 0,
     };
 }
-/** Nothing can name copies that no commit holds yet. */
-function callerFile(needs, repository, waybill, vendored) {
+/** Nothing can name copies that no commit holds yet. A workflow of that name that is about something else stays, and the caller gets another. */
+async function callerFile(needs, { repository, waybill, vendored, account }) {
     if (needs.way === "vendored" && vendored?.reference === undefined)
         return [];
-    return [{ root: repository.root, path: callerPath(repository), text: callerText(needs, repository, waybill, vendored?.reference) }];
+    const { root } = repository;
+    const text = callerText(needs, repository, waybill, vendored?.reference);
+    const path = callerPath(repository);
+    const there = await existingText({ root, path, text });
+    if (there === undefined || /waybill/i.test(there))
+        return [{ root, path, text }];
+    const other = callerPath(repository, "waybill");
+    account.leave(path, `it stays as it is; what calls Waybill is '${other}'`);
+    return [{ root, path: other, text }];
 }
 async function compareFiles(files, { dryRun, workspace, vendorDir }, { root, directory }) {
     return Promise.all(files.map(async ({ file, mayWrite }) => {
@@ -2809,7 +2826,7 @@ function otherRegistries({ proposal }) {
     const hosts = proposal.images.flatMap(({ repository }) => repository?.split("/")[0] ?? []);
     return [...new Set(hosts)].filter((host) => host !== "ghcr.io");
 }
-function nextCommands(planned, vendored, options, { directory }) {
+function nextCommands(planned, vendored, options, { directory, canRehearse }) {
     const at = directory === undefined ? "" : ` -C ${quote(directory)}`;
     if (vendored !== undefined && vendored.reference === undefined) {
         const dir = quote(options.vendorDir ?? "");
@@ -2824,7 +2841,7 @@ function nextCommands(planned, vendored, options, { directory }) {
         .map(({ shown }) => quote(directory === undefined ? shown : `:/${shown}`));
     return [
         `waybill check${at}`,
-        `waybill rehearse${at}`,
+        ...(canRehearse ? [`waybill rehearse${at}`] : []), // a release without an environment goes nowhere
         ...(added.length === 0 ? [] : [`git add ${added.join(" ")} && git commit -m "Release with Waybill"`]),
     ];
 }

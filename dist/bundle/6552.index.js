@@ -2289,9 +2289,13 @@ function timeInLog(json, logs, about) {
 function readEntry(json) {
     const text = (...path) => (0,lib_json/* textAt */.$6)(json, ...path) ?? "";
     const bytes = (...path) => Buffer.from(text(...path), "base64");
-    const [logIndex, time, index] = [text("logIndex"), text("integratedTime"), (0,lib_json/* textAt */.$6)(json, "inclusionProof", "logIndex") ?? "0"];
+    const isFirst = (0,lib_json/* valueAt */.fK)(json, "inclusionProof", "logIndex") === undefined;
+    const [logIndex, time, index] = [text("logIndex"), text("integratedTime"), isFirst ? "0" : text("inclusionProof", "logIndex")];
     const isKnown = text("kindVersion", "kind") === KIND && text("kindVersion", "version") === VERSION;
-    if (!isKnown || ![logIndex, time, index].every((number) => NUMBER.test(number)) || time === "0")
+    // The checkpoint says the root; that it stands here too, as text, is all that others ask.
+    if (!isKnown || (0,lib_json/* textAt */.$6)(json, "inclusionProof", "rootHash") === undefined)
+        return undefined;
+    if (![logIndex, time, index].every((number) => NUMBER.test(number)) || time === "0")
         return undefined;
     const hashes = (0,lib_json/* listAt */.gT)(json, "inclusionProof", "hashes").map((one) => Buffer.from(typeof one === "string" ? one : "", "base64"));
     return {

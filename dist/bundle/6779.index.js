@@ -254,18 +254,26 @@ function databaseNameOf(environment, database) {
     const short = (0,digest/* digestOf */.ol)(JSON.stringify([environment, database])).slice("sha256:".length, "sha256:".length + 12);
     return `${plain.slice(0, MAX_NAME_BYTES - short.length - 1)}-${short}`;
 }
-/** The URL of a database of that name on the server of a URL; makes it where it is not there yet. */
+/**
+ * The URL of a database of that name on the server of a URL; makes it where it is not there yet. Throws an `environment` error where the server
+ * refuses, as it does on a full disk.
+ */
 async function makePostgresDatabase(serverUrl, name) {
     const { default: pg } = await __webpack_require__.e(/* import() */ 3849).then(__webpack_require__.bind(__webpack_require__, 83849));
     const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
     try {
+        await client.connect();
         const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
         if (rowCount === 0)
             await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
     }
+    catch (error) {
+        if (!(error instanceof pg.DatabaseError))
+            throw error;
+        throw new lib_error/* ActionError */.lZ("environment", `The rehearsal's PostgreSQL cannot make the database '${name}': ${error.message}. Check that its disk has free space, end it with 'waybill rehearse --stop', and rehearse again.`, { cause: error });
+    }
     finally {
-        await client.end();
+        await client.end().catch(() => undefined); // it may have closed the connection itself
     }
     const url = new URL(serverUrl);
     url.pathname = `/${encodeURIComponent(name)}`;
@@ -892,7 +900,8 @@ async function createData(cluster) {
     ];
     try {
         await run(cluster, "initdb", ["-D", cluster.data, ...options]);
-        await run(cluster, "postgres", ["--single", "-D", cluster.data, "postgres"], "CREATE DATABASE waybill\n");
+        // Without the setting a statement that failed, on a full disk, would leave a server without its database for good.
+        await run(cluster, "postgres", ["--single", "-c", "exit_on_error=on", "-D", cluster.data, "postgres"], "CREATE DATABASE waybill\n");
     }
     catch (error) {
         // A half-made data folder would be taken for a good one by the next start.

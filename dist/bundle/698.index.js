@@ -418,7 +418,9 @@ function findEnvironment(config, name) {
     const known = Object.keys(releasedEnvironments(config));
     const chosen = name ?? (known.length === 1 ? known[0] : undefined);
     if (chosen === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0
+            ? `is needed, but ${file} declares no environment; add one under 'environments' (docs/waybill-yml.md)`
+            : `is needed; ${file} has ${known.join(", ")}`);
     const environment = ownEntry(config.environments, chosen);
     if (environment?.preview === true)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} declares as the pattern of previews; only the commands preview and preview-remove use it`);

@@ -406,7 +406,8 @@ async function upsertComment(octokit, owner, repo, issue, marker, body) {
         issue_number: issue,
         per_page: 100,
     })) {
-        const own = data.find((comment) => comment.body?.startsWith(tag));
+        // Everybody may write our marker, and whoever wrote a comment can change what we put into it; only an app's is kept.
+        const own = data.find((comment) => comment.user?.type === "Bot" && comment.body?.startsWith(tag));
         if (!own)
             continue;
         const updated = await octokit.rest.issues.updateComment({ owner, repo, comment_id: own.id, body: text });

@@ -249,16 +249,59 @@ function refuseUnknown(argv) {
 
 /***/ }),
 
-/***/ 66982:
+/***/ 77051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ exitCodeOf),
-/* harmony export */   L: () => (/* binding */ exitCodeOfError)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84772);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ runCommandLine)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __webpack_require__(94883);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/terminal-reporter.js
+
+const MARK = { error: "✗", warning: "!", notice: "i" };
+/** A reporter for a terminal: progress overwrites its own line on a TTY and is left out elsewhere. */
+function terminalReporter(out, redactor, options) {
+    let open = false;
+    const clear = () => {
+        if (open)
+            out.write("\r\u001b[2K");
+        open = false;
+    };
+    const line = (text) => {
+        clear();
+        out.write(`${redactor.redact(text)}\n`);
+    };
+    return {
+        info: line,
+        warn: (message) => line(`! ${message}`),
+        debug: (message) => void (options?.verbose && line(`  ${message}`)),
+        progress(message) {
+            if (!out.isTTY)
+                return;
+            clear();
+            out.write(redactor.redact(`  … ${message}`).slice(0, (out.columns ?? 80) - 1));
+            open = true;
+        },
+        finding(finding) {
+            const place = finding.where ? ` (${finding.where.file}${finding.where.line === undefined ? "" : `:${finding.where.line}`})` : "";
+            line(`  ${MARK[finding.severity]} ${(0,lib_verdict/* describeFinding */.jb)(finding)}${place}`);
+        },
+        mask: (secret) => redactor.add(secret),
+        show: (text) => redactor.show(text),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/cli/lib/arguments.js
+var lib_arguments = __webpack_require__(84772);
+;// CONCATENATED MODULE: ./packages/cli/lib/exit-code.js
 
 
 const PASSED = 0;
@@ -270,7 +313,7 @@ const COULD_NOT_CHECK = 3;
  * one is a reason for alarm and the other for trying again.
  */
 function exitCodeOf(verdict, command) {
-    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(verdict))
+    if ((0,lib_verdict/* isPassing */.WG)(verdict))
         return PASSED;
     return isCheck(command) && verdict === "inconclusive" ? COULD_NOT_CHECK : REFUSED;
 }
@@ -279,107 +322,20 @@ function isCheck(command) {
 }
 /** 2 for a call that cannot be understood, else 1; of a verification or the monitor, 3 for everything that is no verdict. */
 function exitCodeOfError(error, command) {
-    if (error instanceof _arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .UsageError */ .eb)
+    if (error instanceof lib_arguments/* UsageError */.eb)
         return WRONG_CALL;
     if (!isCheck(command))
         return REFUSED;
-    if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ && error.kind === "verdict")
+    if (error instanceof lib_error/* ActionError */.lZ && error.kind === "verdict")
         return REFUSED;
     return isWrongOption(error) ? WRONG_CALL : COULD_NOT_CHECK;
 }
 /** An option whose value makes no sense, which \`inTermsOfOptions\` has put into the options' own words. */
 function isWrongOption(error) {
-    return error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ && error.kind === "input" && error.cause instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz;
+    return error instanceof lib_error/* ActionError */.lZ && error.kind === "input" && error.cause instanceof lib_error/* InputError */.dz;
 }
 
-
-/***/ }),
-
-/***/ 79207:
-/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-__webpack_require__.r(__webpack_exports__);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94883);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93907);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(94364);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(21463);
-/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84772);
-/* harmony import */ var _exit_code_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66982);
-/* harmony import */ var _usage_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55559);
-
-
-
-
-
-
-/** The `waybill` command; see `exitCodeOf` for how it ends. */
-async function main(argv) {
-    // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
-    if (argv[0] === "rehearsal-process")
-        return runRehearsalProcess(argv.slice(1));
-    const redactor = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .createRedactor */ .lY)();
-    const { signal, stop } = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .abortOnSignals */ .P)();
-    let command;
-    try {
-        const call = (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArguments */ .We)(argv);
-        command = call.command;
-        if (call.command === "help") {
-            process.stdout.write(_usage_js__WEBPACK_IMPORTED_MODULE_5__/* .USAGE */ .u);
-            return 0;
-        }
-        // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(8681), __webpack_require__.e(4228)]).then(__webpack_require__.bind(__webpack_require__, 64228));
-        const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
-        const verdict = await runCommand(call, {
-            env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Q)(),
-            reporter,
-            signal,
-            print: (text) => void process.stdout.write(redactor.redact(text)),
-            // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
-            rehearsalEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-process"],
-        });
-        return (0,_exit_code_js__WEBPACK_IMPORTED_MODULE_2__/* .exitCodeOf */ .F)(verdict, command);
-    }
-    catch (thrown) {
-        const error = signal.aborted ? signal.reason : (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .inTermsOfOptions */ .I8)(thrown);
-        process.stderr.write(`\nwaybill: ${redactor.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error))}\n`);
-        if (argv.includes("--verbose") && error instanceof Error)
-            process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
-        return (0,_exit_code_js__WEBPACK_IMPORTED_MODULE_2__/* .exitCodeOfError */ .L)(error, command);
-    }
-    finally {
-        stop();
-    }
-}
-async function runRehearsalProcess(args) {
-    try {
-        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(3737), __webpack_require__.e(3120)]).then(__webpack_require__.bind(__webpack_require__, 33120));
-        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
-        return 0;
-    }
-    catch (error) {
-        // Whoever started it quotes these words; a stack with lines of the bundle would hide them.
-        process.stderr.write(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error)}\n`);
-        return 1;
-    }
-}
-process.exitCode = await main(process.argv.slice(2));
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 55559:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ USAGE)
-/* harmony export */ });
+;// CONCATENATED MODULE: ./packages/cli/lib/usage.js
 /** What 'waybill --help' prints. */
 const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster, with one verifiable record of the way.
 
@@ -426,6 +382,92 @@ Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a c
 'monitor' also 3: it could not be checked, because a file, registry or cluster could not be read, or a trust root expired.
 `;
 
+;// CONCATENATED MODULE: ./packages/cli/lib/command-line.js
+
+
+
+
+
+/** Runs one command line, says how it ended, and returns the exit code; never throws. See `exitCodeOf` for what the code means. */
+async function runCommandLine(argv, { env, signal, out, err, rehearsalEntry }) {
+    const redactor = (0,redaction/* createRedactor */.lY)();
+    let command;
+    try {
+        const call = (0,lib_arguments/* parseArguments */.We)(argv);
+        command = call.command;
+        if (call.command === "help") {
+            out.write(USAGE);
+            return 0;
+        }
+        // What only carries out a command is loaded once it is clear that there is one.
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(8681), __webpack_require__.e(4228)]).then(__webpack_require__.bind(__webpack_require__, 64228));
+        const reporter = terminalReporter(out, redactor, { verbose: call.verbose });
+        const print = (text) => void out.write(redactor.redact(text));
+        return exitCodeOf(await runCommand(call, { env, reporter, signal, print, rehearsalEntry }), command);
+    }
+    catch (thrown) {
+        const error = signal.aborted ? signal.reason : (0,lib_arguments/* inTermsOfOptions */.I8)(thrown);
+        err.write(`\nwaybill: ${redactor.redact((0,lib_error/* headline */.Pl)(error))}\n`);
+        if (argv.includes("--verbose") && error instanceof Error)
+            err.write(`${redactor.redact(error.stack ?? "")}\n`);
+        return exitCodeOfError(error, command);
+    }
+}
+
+
+/***/ }),
+
+/***/ 79207:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93907);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21463);
+/* harmony import */ var _command_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77051);
+
+
+
+
+/** The `waybill` command; see `exitCodeOf` for how it ends. */
+async function main(argv) {
+    // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
+    if (argv[0] === "rehearsal-process")
+        return runRehearsalProcess(argv.slice(1));
+    const { signal, stop } = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .abortOnSignals */ .P)();
+    try {
+        return await (0,_command_line_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommandLine */ .r)(argv, {
+            env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readEnvironment */ .Q)(),
+            signal,
+            out: process.stdout,
+            err: process.stderr,
+            // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
+            rehearsalEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-process"],
+        });
+    }
+    finally {
+        stop();
+    }
+}
+async function runRehearsalProcess(args) {
+    try {
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(3737), __webpack_require__.e(3120)]).then(__webpack_require__.bind(__webpack_require__, 33120));
+        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
+        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+        return 0;
+    }
+    catch (error) {
+        // Whoever started it quotes these words; a stack with lines of the bundle would hide them.
+        process.stderr.write(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .Pl)(error)}\n`);
+        return 1;
+    }
+}
+process.exitCode = await main(process.argv.slice(2));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -528,50 +570,6 @@ function canonicalJson(value) {
         return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(",")}}`;
     }
     throw new TypeError(`JSON cannot hold a ${typeof value}`);
-}
-
-
-/***/ }),
-
-/***/ 94364:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ terminalReporter)
-/* harmony export */ });
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
-
-const MARK = { error: "✗", warning: "!", notice: "i" };
-/** A reporter for a terminal: progress overwrites its own line on a TTY and is left out elsewhere. */
-function terminalReporter(out, redactor, options) {
-    let open = false;
-    const clear = () => {
-        if (open)
-            out.write("\r\u001b[2K");
-        open = false;
-    };
-    const line = (text) => {
-        clear();
-        out.write(`${redactor.redact(text)}\n`);
-    };
-    return {
-        info: line,
-        warn: (message) => line(`! ${message}`),
-        debug: (message) => void (options?.verbose && line(`  ${message}`)),
-        progress(message) {
-            if (!out.isTTY)
-                return;
-            clear();
-            out.write(redactor.redact(`  … ${message}`).slice(0, (out.columns ?? 80) - 1));
-            open = true;
-        },
-        finding(finding) {
-            const place = finding.where ? ` (${finding.where.file}${finding.where.line === undefined ? "" : `:${finding.where.line}`})` : "";
-            line(`  ${MARK[finding.severity]} ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFinding */ .jb)(finding)}${place}`);
-        },
-        mask: (secret) => redactor.add(secret),
-        show: (text) => redactor.show(text),
-    };
 }
 
 
