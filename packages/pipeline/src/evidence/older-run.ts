@@ -11,7 +11,7 @@ import type { RunIdentity, RunLimits } from "../session/capabilities.ts";
 export function olderRun(
   { run, dryRun }: RunIdentity & Pick<RunLimits, "dryRun">,
   { name }: EnvironmentConfig,
-  { lastGood }: DeployPlan,
+  { lastGood }: Pick<DeployPlan, "lastGood">,
 ): readonly Finding[] {
   const own = numberOf(run.run);
   const live = lastGood && numberOf(lastGood.run);

@@ -37,17 +37,19 @@ export async function sameDatabase(
   const bundles = [...context.statements, ...(await context.store.find(migrations)).bundles];
   const { trusted } = judge(bundles, await context.verifierFor(bundles));
   return others.flatMap(({ name, databases }) => {
-    const about = newestOf(
-      ofStage(trusted, "migrate").filter(
-        ({ view }) =>
-          view.facts.environment === name &&
-          view.run.repository === run.repository &&
-          view.run.rehearsal === run.rehearsal &&
-          !isOfAnother(view, config.name) &&
-          !databases.some((own) => own.name === view.facts.database.name && own.shared === true) &&
-          isNear(view.facts.database.identity, identity),
-      ),
+    const own = ofStage(trusted, "migrate").filter(
+      ({ view }) =>
+        view.facts.environment === name &&
+        view.facts.database.identity !== undefined &&
+        view.run.repository === run.repository &&
+        view.run.rehearsal === run.rehearsal &&
+        !isOfAnother(view, config.name) &&
+        !databases.some((one) => one.name === view.facts.database.name && one.shared === true),
     );
+    // A database that it had before is not its own any more.
+    const names = new Set(own.map(({ view }) => view.facts.database.name));
+    const present = [...names].flatMap((one) => newestOf(own.filter(({ view }) => view.facts.database.name === one)) ?? []);
+    const about = newestOf(ofStage(present, "migrate").filter(({ view }) => isNear(view.facts.database.identity, identity)));
     if (about?.view.stage !== "migrate") return [];
     const isSure = about.view.facts.database.identity?.instance === identity.instance;
     const which = isSure ? "is the very database" : "may be the very database, or is a copy of the one,";

@@ -71,6 +71,23 @@ describe("migrations", () => {
     expect((await migrate()).verdict).toBe("pass");
   });
 
+  test("of a run that is older than what runs are refused before the database is opened", async () => {
+    const own = await stageContext({
+      ...FILES,
+      "waybill.yml": `${FILES["waybill.yml"]}environments: { production: { namespace: shop } }\n`,
+    });
+    const run = (number: number) => `https://github.com/acme/shop/actions/runs/${number}/attempts/1`;
+    const openDatabase = async () => Promise.reject(new Error("asked for the database"));
+    const older = { ...usedAlone(own), openDatabase, run: { ...own.run, run: run(7) } };
+    const live = { number: 3, environment: "production", commit: "c".repeat(40), ref: "main", images: [], since: "", run: run(8) };
+    const { production } = older.config.environments;
+    const refused = migrateStage(older, findEntry(older.config.databases, "main", "databases"), {
+      environment: production,
+      findLive: async () => live,
+    });
+    await expect(refused).rejects.toThrow(/Nothing was changed in production[\s\S]*Run 8 began after this one, which is run 7/);
+  });
+
   test("that were changed after the approval are refused: nothing is applied, and the only proof is of the failure", async () => {
     const plan = (await planMigrationsStage(context, database())).result;
     await writeFile(join(context.workspace, "db/V3__late.sql"), "CREATE TABLE late (id integer);\n");

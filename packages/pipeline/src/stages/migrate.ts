@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { canonicalJson, countOf, digestOfPath, isPassing, verdictOf } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
+import type { Digest, Finding } from "@waybill/kit";
+import type { GoodRevision } from "@waybill/kube";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
@@ -13,6 +14,7 @@ import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
+import { olderRun } from "../evidence/older-run.ts";
 import { reasonsAgainst, Refusal } from "../evidence/refusal.ts";
 import { identityOf, sameDatabase } from "../evidence/same-place.ts";
 import type { ImageReferences } from "../session/images/image-references.ts";
@@ -39,6 +41,8 @@ export interface MigrationOrder {
   /** Digest that the database's own plan must have. */
   readonly expectDigest?: Digest | undefined;
   readonly images?: ImageReferences | undefined;
+  /** Finds what runs in the environment, for who may look there: what an older run brings is refused before its migrations are applied. */
+  readonly findLive?: (() => Promise<GoodRevision | undefined>) | undefined;
 }
 
 /**
@@ -49,7 +53,7 @@ export interface MigrationOrder {
 export async function migrateStage(
   context: StageContext & RunIdentity & Databases & Gated,
   database: DatabaseConfig,
-  { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images }: MigrationOrder,
+  { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images, findLive }: MigrationOrder,
 ): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
     await requireCommitted(context);
@@ -57,6 +61,7 @@ export async function migrateStage(
     const released = images ?? approved?.components?.images ?? {};
     const target = environment ?? undeclaredTarget(context.config, environmentName || database.name, [database]);
     if (target && !context.dryRun) await passGate(context, target, { before: "migrate", images: released, plan: approved?.digest });
+    if (environment && findLive && !context.dryRun) refuse(environment, olderRun(context, environment, { lastGood: await findLive() }));
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));
@@ -114,8 +119,11 @@ async function refuseShared(
   which: Parameters<typeof sameDatabase>[3],
 ): Promise<void> {
   if (environment === undefined || context.dryRun) return;
-  const findings = await sameDatabase(context, environment, database, which);
-  if (findings.some(({ severity }) => severity === "error")) throw new Refusal(environment.name, reasonsAgainst(findings), findings);
+  refuse(environment, await sameDatabase(context, environment, database, which));
+}
+
+function refuse({ name }: EnvironmentConfig, findings: readonly Finding[]): void {
+  if (findings.some(({ severity }) => severity === "error")) throw new Refusal(name, reasonsAgainst(findings), findings);
 }
 
 function noteOf({ findings, applied }: MigrationOutcome, repeated: string | undefined): string {
