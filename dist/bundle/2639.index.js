@@ -130,8 +130,8 @@ var cluster = __webpack_require__(2677);
 var state_dir = __webpack_require__(80116);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 2 modules
-var deployment_plan = __webpack_require__(88547);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
+var deployment_plan = __webpack_require__(39896);
 // EXTERNAL MODULE: ./packages/pipeline/lib/deployments/github-deployment.js
 var github_deployment = __webpack_require__(21046);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js

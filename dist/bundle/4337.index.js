@@ -564,6 +564,8 @@ var committed = __webpack_require__(70950);
 var demands = __webpack_require__(17288);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
 var gate = __webpack_require__(30105);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/older-run.js
+var older_run = __webpack_require__(34574);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/refusal.js
 var refusal = __webpack_require__(9856);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/same-place.js
@@ -638,12 +640,13 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Applies exactly the planned migrations of one database and proves it. Before it opens the database it asks for the evidence that the
  * environment demands; with `expectDigest` it fails before it changes anything unless the plan has that digest; in a dry run it only plans.
  * Throws a `verdict` error when evidence is missing, and `environment` for a database that cannot be reached.
  */
-async function migrateStage(context, database, { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images }) {
+async function migrateStage(context, database, { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images, findLive }) {
     return (0,run_stage/* runStage */.S)(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
@@ -653,6 +656,8 @@ async function migrateStage(context, database, { environment, environmentName = 
             const target = environment ?? (0,demands/* undeclaredTarget */.Dj)(context.config, environmentName || database.name, [database]);
             if (target && !context.dryRun)
                 await (0,gate/* passGate */.lt)(context, target, { before: "migrate", images: released, plan: approved?.digest });
+            if (environment && findLive && !context.dryRun)
+                refuse(environment, (0,older_run/* olderRun */.k)(context, environment, { lastGood: await findLive() }));
             const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
             const plan = await (0,lib_plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: context.workspace });
             const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(context.workspace, database.migrations));
@@ -716,9 +721,11 @@ async function migrateStage(context, database, { environment, environmentName = 
 async function refuseShared(context, environment, database, which) {
     if (environment === undefined || context.dryRun)
         return;
-    const findings = await (0,same_place/* sameDatabase */.KX)(context, environment, database, which);
+    refuse(environment, await (0,same_place/* sameDatabase */.KX)(context, environment, database, which));
+}
+function refuse({ name }, findings) {
     if (findings.some(({ severity }) => severity === "error"))
-        throw new refusal/* Refusal */.P(environment.name, (0,refusal/* reasonsAgainst */.l)(findings), findings);
+        throw new refusal/* Refusal */.P(name, (0,refusal/* reasonsAgainst */.l)(findings), findings);
 }
 function noteOf({ findings, applied }, repeated) {
     const error = findings.find(({ severity }) => severity === "error")?.what;

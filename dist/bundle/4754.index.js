@@ -2964,7 +2964,7 @@ function modelSection(result) {
 /* harmony import */ var _evidence_committed_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70950);
 /* harmony import */ var _evidence_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30105);
 /* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(9856);
-/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88547);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39896);
 /* harmony import */ var _evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(63890);
 /* harmony import */ var _session_images_image_references_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18706);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
@@ -3145,7 +3145,7 @@ async function liveSubjects({ config }, { name, namespace }, cluster, { verdict,
 /* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(29462);
 /* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76954);
 /* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78563);
-/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(88547);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(39896);
 /* harmony import */ var _migration_plan_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(19276);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
 

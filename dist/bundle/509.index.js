@@ -1216,6 +1216,40 @@ function reportLosses({ reporter, judgeBuilds }, found) {
 
 /***/ }),
 
+/***/ 34574:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ olderRun)
+/* harmony export */ });
+/**
+ * Says that a later run of the same repository has released to the environment already: what this run brings is older, whether its jobs took
+ * longer or somebody started it again, and nobody is told by the plan's differences alone. GitHub's numbers of runs grow, and a new attempt
+ * keeps its run's. In a dry run it is a warning, because nothing is replaced.
+ */
+function olderRun({ run, dryRun }, { name }, { lastGood }) {
+    const own = numberOf(run.run);
+    const live = lastGood && numberOf(lastGood.run);
+    if (!lastGood || !own || !live || own.repository !== live.repository || own.number >= live.number)
+        return [];
+    return [
+        {
+            rule: "older-run",
+            severity: dryRun ? "warning" : "error",
+            what: `Run ${live.number} began after this one, which is run ${own.number}, and its revision ${lastGood.number} (commit ${lastGood.commit.slice(0, 12)}) runs in ${name}.`,
+            next: `To go back, roll ${name} back. To release this commit all the same, start a new run of it instead of this one again.`,
+        },
+    ];
+}
+/** Where a run is and its number; undefined for what is no run of a workflow, and for the number that GitHub never gives. */
+function numberOf(run) {
+    const [, repository, number] = /^(.*)\/actions\/runs\/([1-9]\d*)\/attempts\/\d+$/.exec(run) ?? [];
+    return repository === undefined ? undefined : { repository, number: Number(number) };
+}
+
+
+/***/ }),
+
 /***/ 40898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1389,12 +1423,16 @@ async function sameDatabase(context, environment, database, { migrations, identi
     const bundles = [...context.statements, ...(await context.store.find(migrations)).bundles];
     const { trusted } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(bundles, await context.verifierFor(bundles));
     return others.flatMap(({ name, databases }) => {
-        const about = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .ofStage */ .i$)(trusted, "migrate").filter(({ view }) => view.facts.environment === name &&
+        const own = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .ofStage */ .i$)(trusted, "migrate").filter(({ view }) => view.facts.environment === name &&
+            view.facts.database.identity !== undefined &&
             view.run.repository === run.repository &&
             view.run.rehearsal === run.rehearsal &&
             !(0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .isOfAnother */ .TE)(view, config.name) &&
-            !databases.some((own) => own.name === view.facts.database.name && own.shared === true) &&
-            isNear(view.facts.database.identity, identity)));
+            !databases.some((one) => one.name === view.facts.database.name && one.shared === true));
+        // A database that it had before is not its own any more.
+        const names = new Set(own.map(({ view }) => view.facts.database.name));
+        const present = [...names].flatMap((one) => (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(own.filter(({ view }) => view.facts.database.name === one)) ?? []);
+        const about = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .ofStage */ .i$)(present, "migrate").filter(({ view }) => isNear(view.facts.database.identity, identity)));
         if (about?.view.stage !== "migrate")
             return [];
         const isSure = about.view.facts.database.identity?.instance === identity.instance;
@@ -1817,8 +1855,8 @@ async function foreignRegistry({ config, registry, sourceUrl }) {
 var lib_text = __webpack_require__(22079);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
 var repositories = __webpack_require__(43215);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 2 modules
-var deployment_plan = __webpack_require__(88547);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
+var deployment_plan = __webpack_require__(39896);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/manifests.js
 
 
@@ -3408,7 +3446,7 @@ async function makeStateDir({ stateDir }, ...parts) {
 
 /***/ }),
 
-/***/ 88547:
+/***/ 39896:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3564,32 +3602,8 @@ var files = __webpack_require__(55860);
 var repositories = __webpack_require__(43215);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
 var image_references = __webpack_require__(18706);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/older-run.js
-/**
- * Says that a later run of the same repository has released to the environment already: what this run brings is older, whether its jobs took
- * longer or somebody started it again, and nobody is told by the plan's differences alone. GitHub's numbers of runs grow, and a new attempt
- * keeps its run's. In a dry run it is a warning, because nothing is replaced.
- */
-function olderRun({ run, dryRun }, { name }, { lastGood }) {
-    const own = numberOf(run.run);
-    const live = lastGood && numberOf(lastGood.run);
-    if (!lastGood || !own || !live || own.repository !== live.repository || own.number >= live.number)
-        return [];
-    return [
-        {
-            rule: "older-run",
-            severity: dryRun ? "warning" : "error",
-            what: `Run ${live.number} began after this one, which is run ${own.number}, and its revision ${lastGood.number} (commit ${lastGood.commit.slice(0, 12)}) runs in ${name}.`,
-            next: `To go back, roll ${name} back. To release this commit all the same, start a new run of it instead of this one again.`,
-        },
-    ];
-}
-/** Where a run is and its number; undefined for what is no run of a workflow, and for the number that GitHub never gives. */
-function numberOf(run) {
-    const [, repository, number] = /^(.*)\/actions\/runs\/([1-9]\d*)\/attempts\/\d+$/.exec(run) ?? [];
-    return repository === undefined ? undefined : { repository, number: Number(number) };
-}
-
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/older-run.js
+var older_run = __webpack_require__(34574);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deployment-plan.js
@@ -3628,7 +3642,7 @@ async function planDeployment(context, environment, images) {
     }));
     return {
         plan,
-        findings: [...olderRun(context, environment, plan), ...(0,same_place/* sameNamespace */.ef)(context, environment, plan), ...findings, ...plan.findings],
+        findings: [...(0,older_run/* olderRun */.k)(context, environment, plan), ...(0,same_place/* sameNamespace */.ef)(context, environment, plan), ...findings, ...plan.findings],
     };
 }
 /** Plans the deployment of one environment; changes nothing and proves nothing. */
