@@ -180,7 +180,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
-    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(6584), __webpack_require__.e(1585)]).then(__webpack_require__.bind(__webpack_require__, 69971));
+    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(9868), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(6584), __webpack_require__.e(1585)]).then(__webpack_require__.bind(__webpack_require__, 69971));
     return runCommand(session, { ...inputs, command }, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .proxiedFetch */ .i)(step.proxy));
 });
 

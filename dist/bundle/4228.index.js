@@ -163,7 +163,7 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(3737), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6779)]).then(__webpack_require__.bind(__webpack_require__, 36779));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(3737), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(9868), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6779)]).then(__webpack_require__.bind(__webpack_require__, 36779));
         const { stop, environment, images, builder, config: configFile } = call;
         return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
     }
@@ -177,7 +177,7 @@ async function runCommand(call, context) {
     if (call.command === "config")
         return printConfig(call, context);
     if (call.target !== undefined) {
-        const { verifyTarget } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(4679), __webpack_require__.e(4466), __webpack_require__.e(1881), __webpack_require__.e(5266)]).then(__webpack_require__.bind(__webpack_require__, 35266));
+        const { verifyTarget } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(4679), __webpack_require__.e(9868), __webpack_require__.e(1881), __webpack_require__.e(5266)]).then(__webpack_require__.bind(__webpack_require__, 35266));
         return verifyTarget({ ...call, target: call.target }, await floorOf(call), context);
     }
     const session = await sessionFor(call, context);
@@ -186,7 +186,7 @@ async function runCommand(call, context) {
         return "pass";
     }
     // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
-    const { runStages } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(815), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(4466), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6584), __webpack_require__.e(3083)]).then(__webpack_require__.bind(__webpack_require__, 23083));
+    const { runStages } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(9868), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6584), __webpack_require__.e(3083)]).then(__webpack_require__.bind(__webpack_require__, 23083));
     return runStages({ ...call, command: call.command }, session, context);
 }
 /** Reads files alone: no key, no service. */

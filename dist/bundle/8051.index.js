@@ -450,7 +450,7 @@ const TOOL = { name: "waybill", version: "0.1.0" };
  */
 async function openCluster(context, source, environment) {
     // Loaded here because most steps meet no cluster, and node:http alone takes a quarter of a step's start.
-    const { connectCluster, loadKubeconfig } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9322)]).then(__webpack_require__.bind(__webpack_require__, 69322));
+    const { connectCluster, loadKubeconfig } = await Promise.all(/* import() */[__webpack_require__.e(5730), __webpack_require__.e(9322)]).then(__webpack_require__.bind(__webpack_require__, 69322));
     const access = readAccess(loadKubeconfig, context, source, environment);
     (0,_shared_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .refuseSharedNamespace */ .n)(context, environment, access, (other, kubeconfig) => loadKubeconfig(kubeconfigOf(other, kubeconfig, source)));
     // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.

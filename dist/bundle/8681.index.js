@@ -3022,7 +3022,7 @@ async function refuseEnvironment(options, { name }, described, project) {
 }
 /** Where the objects of manifests say that they belong, or which namespace they are, each with the first that says so. An object's own namespace goes before the input's. */
 async function namespacesIn({ workspace }, { manifests }) {
-    const { loadManifests } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(9322)]).then(__webpack_require__.bind(__webpack_require__, 69322));
+    const { loadManifests } = await Promise.all(/* import() */[__webpack_require__.e(5730), __webpack_require__.e(9322), __webpack_require__.e(371)]).then(__webpack_require__.bind(__webpack_require__, 69322));
     try {
         const { objects } = await loadManifests(manifests, workspace);
         return new Map(objects.toReversed().flatMap(({ object: { apiVersion, kind, metadata }, file, line }) => {
@@ -3259,7 +3259,7 @@ async function openSession(given) {
         reporter.show(text);
     maskValues();
     // Loaded here: what signs, stores and connects is most of a start, and a configuration that does not hold need not wait for it.
-    const { connect } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6552), __webpack_require__.e(4466), __webpack_require__.e(1881), __webpack_require__.e(8051)]).then(__webpack_require__.bind(__webpack_require__, 8051));
+    const { connect } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(9868), __webpack_require__.e(1881), __webpack_require__.e(8051)]).then(__webpack_require__.bind(__webpack_require__, 8051));
     return connect(project, { ...options, run, reporter, known, redact: (text) => redactor.redact(text) });
 }
 /** The configuration first: who has written a wrong one need not wait for git to say which commit it is. */

@@ -605,10 +605,8 @@ var stage = __webpack_require__(61423);
 var github_deployment = __webpack_require__(21046);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/images/image-references.js
 var image_references = __webpack_require__(18706);
-// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js + 1 modules
-var rollout_status = __webpack_require__(68162);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
-var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/older-run.js
+var older_run = __webpack_require__(34574);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
@@ -630,7 +628,6 @@ var validate_model = __webpack_require__(58794);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 2 modules
 var verify = __webpack_require__(27703);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/table.js
-
 
 
 
@@ -709,7 +706,7 @@ const STAGE_TABLE = [
             plan: planOf(release),
             expectDigest: planOf(release).database(name),
             images: release.images,
-            findLive: () => findLive(session, release.environment),
+            findLive: () => (0,older_run/* findLiveRevision */.v)(session, release.environment),
         }),
     },
     {
@@ -731,10 +728,6 @@ const STAGE_TABLE = [
         },
     },
 ];
-async function findLive(session, environment) {
-    const app = { application: session.config.name, namespace: environment.namespace };
-    return (await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,rollout_status/* findWayBack */.C9)(cluster, app))).current;
-}
 /** A stage that follows a plan never runs without one: the table's order is the order of a release. */
 function planOf({ approved, environment }) {
     if (approved)

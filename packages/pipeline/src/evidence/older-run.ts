@@ -1,7 +1,9 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Finding } from "@waybill/kit";
-import type { DeployPlan } from "@waybill/kube";
-import type { RunIdentity, RunLimits } from "../session/capabilities.ts";
+import { findWayBack } from "@waybill/kube";
+import type { DeployPlan, GoodRevision } from "@waybill/kube";
+import { withCluster } from "../session/cluster.ts";
+import type { Clusters, Project, RunIdentity, RunLimits } from "../session/capabilities.ts";
 
 /**
  * Says that a later run of the same repository has released to the environment already: what this run brings is older, whether its jobs took
@@ -24,6 +26,15 @@ export function olderRun(
       next: `To go back, roll ${name} back. To release this commit all the same, start a new run of it instead of this one again.`,
     },
   ];
+}
+
+/** The good revision that runs in an environment; undefined where none does. Throws what the cluster answers. */
+export async function findLiveRevision(
+  context: Pick<Project, "config"> & Clusters,
+  environment: EnvironmentConfig,
+): Promise<GoodRevision | undefined> {
+  const app = { application: context.config.name, namespace: environment.namespace };
+  return (await withCluster(context, environment, (cluster) => findWayBack(cluster, app))).current;
 }
 
 /** Where a run is and its number; undefined for what is no run of a workflow, and for the number that GitHub never gives. */

@@ -1,8 +1,6 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
-import { findWayBack } from "@waybill/kube";
-import type { GoodRevision } from "@waybill/kube";
-import { withCluster } from "../session/cluster.ts";
+import { findLiveRevision } from "../evidence/older-run.ts";
 import { databaseNames, findDatabase, findEntry } from "../session/select.ts";
 import { ownPlan } from "./approved-plan.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
@@ -15,7 +13,6 @@ import { planStage } from "./plan.ts";
 import type { ReleaseState, StageRow } from "./stage-row.ts";
 import { validateDataStage } from "./validate-data.ts";
 import { validateModelStage } from "./validate-model.ts";
-import type { Session } from "../session/session.ts";
 import { verifyStage } from "./verify.ts";
 
 const environmentName = (_: unknown, { name }: EnvironmentConfig): readonly string[] => [name];
@@ -85,7 +82,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
         plan: planOf(release),
         expectDigest: planOf(release).database(name),
         images: release.images,
-        findLive: () => findLive(session, release.environment),
+        findLive: () => findLiveRevision(session, release.environment),
       }),
   },
   {
@@ -107,11 +104,6 @@ export const STAGE_TABLE: readonly StageRow[] = [
     },
   },
 ];
-
-async function findLive(session: Session, environment: EnvironmentConfig): Promise<GoodRevision | undefined> {
-  const app = { application: session.config.name, namespace: environment.namespace };
-  return (await withCluster(session, environment, (cluster) => findWayBack(cluster, app))).current;
-}
 
 /** A stage that follows a plan never runs without one: the table's order is the order of a release. */
 function planOf({ approved, environment }: ReleaseState): ApprovedPlan {
