@@ -178,7 +178,7 @@ function flowPermissions(permissions: readonly Permission[]): string {
 }
 
 function reasonOf({ reasons }: Permission): string {
-  const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.startsWith(reason)));
+  const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.includes(reason)));
   return told.length === 0 ? "as the called workflow asks" : told.join(", ");
 }
 
