@@ -2178,7 +2178,7 @@ function flowPermissions(permissions) {
     return `{ ${scopes} } # ${permissions.map((permission) => `${permission.scope}: ${reasonOf(permission)}`).join("; ")}`;
 }
 function reasonOf({ reasons }) {
-    const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.startsWith(reason)));
+    const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.includes(reason)));
     return told.length === 0 ? "as the called workflow asks" : told.join(", ");
 }
 function workflowReference({ way, waybill, vendored }, file) {
