@@ -187,7 +187,25 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "record", value: "nowhere.json", beside: { environment: "staging" }, says: "is 'nowhere.json', but nothing exists there" },
   ],
   waybill: [
-    { input: "command", value: "relase", says: "is 'relase'; allowed are plan, apply, check, release, verify, rollback, matrix, summary" },
+    {
+      input: "command",
+      value: "relase",
+      says: "is 'relase'; allowed are plan, apply, check, release, verify, rollback, monitor, preview, preview-remove, matrix, summary",
+    },
+    {
+      input: "url",
+      value: "shop.example",
+      beside: { command: "monitor", environment: "staging" },
+      says: "it must be an address that begins with https:// or http://",
+    },
+    { input: "pull-request", value: "seven", beside: { command: "preview" }, says: "is 'seven'; it must be the number of a pull request" },
+    { input: "pull-request", value: "7", beside: { command: "check" }, says: "means nothing to the command 'check'" },
+    {
+      input: "ttl-hours",
+      value: "0",
+      beside: { command: "preview", "pull-request": "7" },
+      says: "is '0'; it must be a whole number of hours",
+    },
     { input: "environment", value: "prod", beside: { command: "plan" }, says: "is 'prod', which waybill.yml does not declare" },
     { input: "images", value: "api", beside: { command: "plan", environment: "staging" }, says: "it must be repository@sha256:" },
     { input: "approve", value: "yes", says: "is 'yes'; it must be sha256:" },
