@@ -16,6 +16,8 @@ const VERSION = "v9.1.0";
 const NPM: Record<string, string> = {
   NPM_CONFIG_USERCONFIG: process.env["npm_config_userconfig"] ?? join(homedir(), ".npmrc"),
   NPM_CONFIG_CACHE: process.env["npm_config_cache"] ?? join(homedir(), ".npm"),
+  // The lockfile's hashes say what is right, so nobody need ask a slow registry whether the cache is.
+  NPM_CONFIG_PREFER_OFFLINE: "true",
   NODE_EXTRA_CA_CERTS: process.env["NODE_EXTRA_CA_CERTS"] ?? "",
 };
 
