@@ -102,6 +102,7 @@ environments:
   staging: { namespace: twice, manifests: deploy/twice, context: lab, kubeconfig: env:KUBE, shared: false }
   production: { namespace: twice, manifests: deploy/twice, context: live, kubeconfig: env:KUBE, shared: false, after: staging }
 `,
+        "deploy/twice/settings.yaml": settings("twice"),
       });
       const { text, verdict, error } = await run({ configFile: "clusters.yml" });
       expect(error).toBeUndefined();
