@@ -280,18 +280,18 @@ test.each([
 
 /** Which rows each entry looks at, so that none is left out by forgetting it. */
 const ROWS_OF: Readonly<Record<Entry, string>> = {
-  check: "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout",
+  check: "config dockerfile needs-buildkit copy-source registry-host manifest image-unused probe-service migration-layout",
   plan:
-    "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "config dockerfile needs-buildkit copy-source registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
     "base-image registry-access evidence-access database-access cluster-access",
   release:
-    "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "config dockerfile needs-buildkit copy-source registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
     "base-image registry-access evidence-access database-access cluster-access github-access no-reviewers",
   apply:
     "config registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
     "evidence-access database-access cluster-access github-access no-reviewers",
   validate: "config no-signer evidence-access",
-  build: "config dockerfile needs-buildkit registry-host no-signer secret-missing base-image registry-access evidence-access",
+  build: "config dockerfile needs-buildkit copy-source registry-host no-signer secret-missing base-image registry-access evidence-access",
   migrate: "config migration-layout no-signer secret-missing evidence-access database-access",
   deploy: "config manifest image-unused probe-service no-signer secret-missing kubeconfig evidence-access cluster-access",
   rollback: "no-signer secret-missing kubeconfig evidence-access cluster-access",
