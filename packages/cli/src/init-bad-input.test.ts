@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter } from "@waybill/kit";
 import { bookshop, clonedFrom, writeTree } from "@waybill/testing/adopters/repositories";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseArguments } from "./arguments.ts";
@@ -45,7 +46,7 @@ async function config(folder = root): Promise<unknown> {
 async function program(script: string, options: { readonly uid?: number } = {}): Promise<{ code: number | null; out: string }> {
   return new Promise((done) => {
     const args = ["-c", `${script} '${process.execPath}' --conditions=@waybill/source --no-warnings '${MAIN}' init --commit ${COMMIT}`];
-    const child = spawn("bash", args, { cwd: root, env: { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent" }, ...options });
+    const child = spawn("bash", args, { cwd: root, env: sourceEnvironment({ HOME: "/nonexistent" }), ...options });
     let out = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => void (out += chunk.toString()));
     child.on("close", (code) => done({ code, out }));
