@@ -16,7 +16,7 @@ export interface RealExample extends AsyncDisposable {
   readonly name: string;
   /** The namespace that stands for one of `waybill.yml`. */
   namespace(declared: string): string;
-  waybill(...args: string[]): Promise<Finished>;
+  waybill(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>;
   kubectl(...args: string[]): Promise<string>;
   /** What a Service answers, asked through the API server. */
   ask(namespace: string, service: string, path: string): Promise<string>;
@@ -54,7 +54,7 @@ export async function openRealExample(
     workspace,
     name,
     namespace,
-    waybill: (...args) => runWaybill(workspace, all, args, {}),
+    waybill: (args, own) => runWaybill(workspace, { ...all, ...own }, args, {}),
     kubectl,
     ask: (declared, service, path) => kubectl("get", "--raw", `/api/v1/namespaces/${namespace(declared)}/services/${service}/proxy${path}`),
     edit: (path, change) => replaceIn(join(workspace, path), change),
