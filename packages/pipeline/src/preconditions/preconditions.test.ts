@@ -92,6 +92,8 @@ test("a sound project passes, and what was not looked at is named with what look
   expect(out).toContain("Not looked at: the base images (api), which need the network; 'waybill plan' does.");
   expect(out).toContain("Not looked at: the variables that are not set here (DATABASE_URL, KUBECONFIG_PRODUCTION); 'waybill plan' does.");
   expect(out).toContain("Not looked at: the databases (main), which need the network; 'waybill plan' does.");
+  expect(out).toMatch(/what was looked at is there; \d things not looked at/);
+  expect(out).not.toContain("everything that is needed is there");
   expect(verdict).toBe("pass");
 });
 
