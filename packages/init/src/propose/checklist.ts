@@ -86,3 +86,18 @@ function listed(names: readonly string[], max = MAX_NAMES): string {
 function secretLine(place: string, variables: readonly string[]): string {
   return `Secret WAYBILL_ENV ${place}, with the lines ${lines(variables)}.`;
 }
+
+/** What several products of one repository need, each thing once: they share its environments and secrets on GitHub. */
+export function joinNeeds(all: readonly ChecklistNeeds[]): ChecklistNeeds {
+  const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+  const names = unique(all.flatMap(({ environments }) => environments.map(({ name }) => name)));
+  const variablesOf = (environment: string): string[] =>
+    all.flatMap(({ environments }) => environments.flatMap(({ name, variables }) => (name === environment ? variables : [])));
+  return {
+    environments: names.map((name) => ({ name, variables: unique(variablesOf(name)) })),
+    buildVariables: unique(all.flatMap(({ buildVariables }) => buildVariables)),
+    otherRegistries: unique(all.flatMap(({ otherRegistries }) => otherRegistries)),
+    way: all.find(({ way }) => way === "inline")?.way ?? all[0]?.way ?? "public",
+    pipelines: unique(all.flatMap(({ pipelines }) => pipelines)),
+  };
+}
