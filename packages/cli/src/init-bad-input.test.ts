@@ -330,3 +330,21 @@ test("a link that leads nowhere is in the way, and the refusal says so", async (
   await symlink(join(root, "nowhere"), join(root, "waybill.yml"));
   await expect(init()).rejects.toThrow("or a link that leads nowhere; remove it, and run again. Nothing was changed.");
 });
+
+test("workflows that are there and cannot be read are no workflows that are missing", async () => {
+  await writeTree(root, { ...clonedFrom("https://github.com/acme/mono"), "shop/Dockerfile": DOCKERFILE, ".github/workflows": "a file\n" });
+  await expect(init(join(root, "shop"))).rejects.toThrow(/'.*\.github\/workflows' cannot be read \(ENOTDIR\)/);
+});
+
+test("the name that a Compose file gives an image is taken, or said to be left", async () => {
+  await writeTree(root, {
+    "compose.yaml":
+      "services:\n  web: { image: 'acme/web:1', build: . }\n  api: { image: 'ghcr.io/acme/api:1', build: { context: ., dockerfile: api.Dockerfile } }\n",
+    Dockerfile: DOCKERFILE,
+    "api.Dockerfile": DOCKERFILE,
+  });
+  const { out } = await init();
+  expect(await config()).toMatchObject({ images: { api: { repository: "acme/api" } } });
+  expect(out).toMatch(/compose\.yaml: web: image 'acme\/web' of web +names no registry, so the image goes to that of the release/);
+  expect(out).not.toContain("image 'ghcr.io/acme/api'");
+});
