@@ -9,10 +9,10 @@ import {
   readManifestPaths,
   readPlatforms,
   repositoryOfTag,
-} from "./commands.ts";
-import type { CommandPlace } from "./commands.ts";
+} from "./found.ts";
+import type { CommandPlace } from "./found.ts";
 import { isOpen, secretOf } from "./expressions.ts";
-import { ownPath } from "./facts.ts";
+import { isElsewhere, ownPath } from "./facts.ts";
 import type { Reading } from "./facts.ts";
 
 /** A step that uses an action, its expressions resolved as far as they can be. */
@@ -69,6 +69,7 @@ function wordsOf(inputs: ActionStep["inputs"]): string[] {
 function readBuildPush(reading: Reading, { inputs }: ActionStep, { from }: CommandPlace, { metadata }: JobState): void {
   const given = inputs["context"] ?? ".";
   const context = ownPath(reading, given);
+  if (isElsewhere(reading, given)) return;
   if (context === undefined)
     return reading.account.leave(`${from}: context '${given}'`, "no folder of this repository that is known before it runs");
   // `file` is relative to the repository, not to the context.
@@ -142,6 +143,7 @@ function readK8sDeploy(reading: Reading, { inputs }: ActionStep, { from, environ
   const namespace = namespaceOf(inputs["namespace"]);
   if (inputs["namespace"] !== undefined && namespace === undefined)
     reading.account.leave(`${from}: namespace '${inputs["namespace"]}'`, "known only when it runs");
+  if (paths.length > 0 && paths.every((path) => isElsewhere(reading, path))) return;
   const { strategy } = inputs;
   if (strategy !== undefined && !["basic", "none", ""].includes(strategy))
     reading.account.leave(
