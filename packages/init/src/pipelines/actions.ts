@@ -67,7 +67,8 @@ function wordsOf(inputs: ActionStep["inputs"]): string[] {
 
 /** https://github.com/docker/build-push-action#inputs */
 function readBuildPush(reading: Reading, { inputs }: ActionStep, { from }: CommandPlace, { metadata }: JobState): void {
-  const given = inputs["context"] ?? ".";
+  // The repository itself as git has it, and a folder of it: https://github.com/docker/build-push-action#git-context
+  const given = (inputs["context"] ?? ".").replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./");
   const context = ownPath(reading, given);
   if (isElsewhere(reading, given)) return;
   if (context === undefined)
@@ -153,7 +154,10 @@ function readK8sDeploy(reading: Reading, { inputs }: ActionStep, { from, environ
   reading.facts.deploys.push({ from, manifests: readManifestPaths(reading, from, paths), namespace, environment });
 }
 
-function readFlyway(reading: Reading, { inputs }: ActionStep, place: CommandPlace): void {
+function readFlyway(reading: Reading, { action, inputs }: ActionStep, place: CommandPlace): void {
+  // https://github.com/red-gate/flyway-actions: a project's own folder, by default beside its flyway.toml.
+  if (action.startsWith("red-gate/flyway-actions/"))
+    return void readFolders(reading, [pathIn(inputs["working-directory"] ?? ".", "migrations")], place);
   const locations = ["locations", "migrationsPath", "migrations-path", "args", "script", "extraArgs"].flatMap((name) => {
     const text = inputs[name];
     if (text === undefined) return [];

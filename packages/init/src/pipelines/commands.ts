@@ -143,7 +143,8 @@ function readKubectl(reading: Reading, words: readonly string[], { from, folder,
       "templates are rendered before: commit what 'kubectl kustomize' prints, and name that file under 'manifests'",
     );
   const paths = all("-f", "--filename").flatMap((list) => list.split(","));
-  if (paths.length === 0 || paths.every((path) => isElsewhere(reading, path, folder))) return true;
+  // Also where no file is named.
+  if (paths.every((path) => isElsewhere(reading, path, folder))) return true;
   const namespace = namespaceOf(all("-n", "--namespace")[0]);
   reading.facts.deploys.push({ from, manifests: readManifestPaths(reading, from, paths, folder), namespace, environment });
   return true;

@@ -94,7 +94,11 @@ export function readFolders(reading: Reading, locations: readonly string[], { fr
 }
 
 function plainLocation(location: string): string {
-  return location.trim().replace(/^(filesystem:|file:\/\/)/, "");
+  // Where the runner shows the project to an action that is a container.
+  return location
+    .trim()
+    .replace(/^(filesystem:|file:\/\/)/, "")
+    .replace(/^\/github\/workspace(?=\/|$)/, ".");
 }
 
 /** Says why a changelog is not taken. */

@@ -59,6 +59,13 @@ class Reader {
     return token?.kind === "mark" && token.value === mark;
   }
 
+  /** Whether the block of a statement begins on a line below it. */
+  #opensBelow(): boolean {
+    let at = this.#at;
+    while (this.#tokens[at]?.kind === "line") at++;
+    return this.#tokens[at]?.kind === "mark" && this.#tokens[at]?.value === "{";
+  }
+
   #statement(depth: number): Statement {
     const tokens: Token[] = [];
     let open = 0;
@@ -66,7 +73,7 @@ class Reader {
     for (; !this.atEnd; this.#at++) {
       const token = this.#tokens[this.#at]!;
       if (token.kind === "line") {
-        if (open > 0 || tokens.at(-1)?.value === ",") continue;
+        if (open > 0 || tokens.at(-1)?.value === "," || (tokens.length > 0 && this.#opensBelow())) continue;
         this.#at++;
         break;
       }

@@ -158,7 +158,7 @@ function readDockerBuild(reading: Reading, statement: Statement, place: Place): 
   const { folder, variables, environment, registry } = place;
   const at = statement.tokens.findIndex(({ kind, value }) => kind === "word" && value === "docker.build");
   if (at < 0) return;
-  const [tag = "", rest = "."] = textsOf(statement.tokens.slice(at), variables);
+  const [tag = "", rest = "."] = argumentsOf(statement.tokens.slice(at + 1), variables);
   const isLocal = !/^[^/]*[.:][^/]*\//.test(tag);
   const full = registry !== undefined && isLocal ? `${registry}/${tag}` : tag;
   readScript(reading, readCommands(`docker build -t '${full}' ${rest}`, {}), { from: fromOf(place, statement), folder, environment });
@@ -177,6 +177,21 @@ function registryIn(statements: readonly Statement[]): string | undefined {
 /** The texts among tokens, with the variables put in that are known. */
 function textsOf(tokens: readonly Token[], variables: Variables): string[] {
   return tokens.flatMap((token) => (token.kind === "text" ? [valueOf(token, variables)] : []));
+}
+
+/** The texts that a call is given: `(registry + ":1", "-f api/Dockerfile .")`. A word that is not known keeps a `$`, which says so. */
+function argumentsOf(tokens: readonly Token[], variables: Variables): string[] {
+  const values = [""];
+  let depth = 0;
+  for (const token of tokens) {
+    const { kind, value } = token;
+    if (kind === "mark" && "([".includes(value)) depth += 1;
+    else if (kind === "mark" && ")]".includes(value) && --depth <= 0) break;
+    else if (kind === "mark" && value === "," && depth <= 1) values.push("");
+    else if (kind === "text") values.push(`${values.pop()}${valueOf(token, variables)}`);
+    else if (kind === "word") values.push(`${values.pop()}${variables[value.replace(/^env\./, "")] ?? `$${value}`}`);
+  }
+  return values.filter((value) => value !== "");
 }
 
 function valueOf({ value, open }: Token, variables: Variables): string {

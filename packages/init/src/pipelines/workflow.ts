@@ -16,14 +16,18 @@ export function readWorkflow(reading: Reading, path: string, text: string): void
   if ("problem" in read) return reading.account.leave(path, read.problem);
   if (/waybill-ci\/waybill/.test(text)) return reading.account.leave(path, "it calls Waybill already");
   const before = countFacts(reading);
-  let others = 0;
+  const others: string[] = [];
   for (const [name, job] of Object.entries(recordAt(read.value, "jobs"))) {
     const at = (...inside: readonly (string | number)[]): string => `${path}:${read.lineOf("jobs", name, ...inside)}: ${name}`;
-    if (isRecord(job)) others += readJob(reading, at, job, envOf(read.value, {}));
+    if (isRecord(job)) others.push(...readJob(reading, at, job, envOf(read.value, {})));
   }
   const found = countFacts(reading) - before;
   if (found > 0) reading.account.take(path, `${countOf(found, "fact")} of a release, in the rows below`);
-  if (others > 0) reading.account.leave(`${path}: ${countOf(others, "other step")}`, "none of a release: they stay where they are");
+  if (others.length > 0)
+    reading.account.leave(
+      `${others[0]}: ${countOf(others.length, "other step")} of ${path}`,
+      "none of a release: they stay where they are",
+    );
 }
 
 function envOf(holder: unknown, outer: Readonly<Record<string, string>>): Record<string, string> {
@@ -37,19 +41,19 @@ function envOf(holder: unknown, outer: Readonly<Record<string, string>>): Record
 /** The place of something in a job, for the account: file, line and the job's name. */
 type PlaceOf = (...inside: readonly (string | number)[]) => string;
 
-/** Reads a job for each cell of its matrix, and says how many of its steps are none of a release. */
+/** Reads a job for each cell of its matrix, and gives the places of the steps that are none of a release. */
 function readJob(
   reading: Reading,
   placeOf: PlaceOf,
   job: Readonly<Record<string, unknown>>,
   outer: Readonly<Record<string, string>>,
-): number {
+): string[] {
   if (typeof job["uses"] === "string") {
     reading.account.leave(`${placeOf("uses")}: uses ${job["uses"]}`, "what a called workflow does is not read");
-    return 0;
+    return [];
   }
   const seen = new Set<string>();
-  const others = new Set<unknown>();
+  const others = new Set<string>();
   for (const matrix of matrixCells(valueAt(job, "strategy", "matrix"))) {
     const contexts: Contexts = { env: {}, matrix, slug: reading.slug };
     const env = resolveAll(envOf(job, outer), contexts);
@@ -57,10 +61,10 @@ function readJob(
     const state: JobState = { metadata: new Map() };
     for (const [index, step] of listAt(job, "steps").entries()) {
       const from = placeOf("steps", index);
-      if (isRecord(step) && !readStep(reading, step, { from, environment, env, contexts, state })) others.add(step);
+      if (isRecord(step) && !readStep(reading, step, { from, environment, env, contexts, state })) others.add(from);
     }
   }
-  return others.size;
+  return [...others];
 }
 
 function resolveAll(env: Readonly<Record<string, string>>, contexts: Contexts): Record<string, string> {
