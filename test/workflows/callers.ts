@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { connectCluster, deployStatus, loadKubeconfig } from "@waybill/kube";
 import type { DeployStatus } from "@waybill/kube";
+import { loadConfig } from "@waybill/config";
 import { generateKeyPair } from "@waybill/record";
+import { mapBaseImages } from "@waybill/testing/real/example";
 import { realProject } from "@waybill/testing/real-release";
 import type { RealProject } from "@waybill/testing/real-release";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -76,21 +78,28 @@ export async function openChurn(product: string): Promise<ChurnCaller> {
 }
 
 /** Opens `examples/minimal`: an image and a cluster. */
-export async function openMinimal(product: string): Promise<Caller> {
+export function openMinimal(product: string): Promise<Caller> {
+  return openSmall(product, "minimal", (text, registry) => `name: web\nregistry: ${registry}\n${text}`);
+}
+
+/** Opens `examples/jenkins-lab`: the same, released by a caller of `build.yml` and `deploy.yml`. */
+export function openLab(product: string): Promise<Caller> {
+  return openSmall(product, "jenkins-lab", (text, registry) => `registry: ${registry}\n${text}`);
+}
+
+async function openSmall(product: string, example: string, head: (text: string, registry: string) => string): Promise<Caller> {
   const parts = readParts();
-  const namespace = `web-${Date.now().toString(36)}`;
-  const [folder, kept] = [await openFolder("minimal"), await openFolder("kept")];
-  await cp(join(ROOT, "examples/minimal"), folder.path, { recursive: true });
+  const [folder, kept] = [await openFolder(example), await openFolder("kept")];
+  await cp(join(ROOT, "examples", example), folder.path, { recursive: true, filter: (source) => !source.endsWith("/.waybill") });
+  const { environments, name: application } = await loadConfig(folder.path);
+  const declared = environments["production"]?.namespace ?? "";
+  const namespace = `${declared}-${Date.now().toString(36)}`;
   const secrets = { WAYBILL_SIGNING_KEY: generateKeyPair().privateKeyPem };
-  const caller = callerOf(parts, { product, workspace: folder.path, namespace, application: "web", kept: kept.path, secrets });
-  await caller.edit(
-    "waybill.yml",
-    (text) => `name: web\nregistry: ${parts.registry.address}\n${text.replace("namespace: web", `namespace: ${namespace}`)}`,
+  const caller = callerOf(parts, { product, workspace: folder.path, namespace, application, kept: kept.path, secrets });
+  await caller.edit("waybill.yml", (text) =>
+    head(text.replace(`namespace: ${declared}\n`, `namespace: ${namespace}\n`), parts.registry.address),
   );
-  // The images of Docker Hub are out of reach here; the base is an argument for cases like this.
-  await caller.edit(".github/workflows/release.yml", (text) =>
-    text.replace("    secrets:", `    with: { build-args: "BASE=${parts.images.node}" }\n    secrets:`),
-  );
+  await mapBaseImages(parts, folder.path);
   return {
     ...caller,
     async [Symbol.asyncDispose]() {
