@@ -21,7 +21,8 @@ const BELOW: Record<string, string[]> = {
   workflows: ["kit"],
   init: ["kit", "config", "workflows", "image", "data", "model", "migrate", "kube"],
   pipeline: ["kit", "config", "record", "registry", "engine", "image", "data", "model", "migrate", "kube", "github", "report"],
-  rehearsal: ["kit"],
+  // Pods run in a real engine where there is one.
+  rehearsal: ["kit", "engine"],
   cli: ["kit", "config", "init", "pipeline", "record", "rehearsal", "report"],
 };
 
