@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SILENT } from "@waybill/kit";
-import { startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import { openCluster, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
 import type { Rehearsal } from "@waybill/rehearsal";
 import { pushTestImage } from "@waybill/testing/test-image";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -14,9 +14,11 @@ const { docker, images } = readParts(["docker", "images"]);
 const dir = await mkdtemp(join(tmpdir(), "waybill-pods-"));
 const world = join(dir, "world");
 let rehearsal: Rehearsal;
+let server = "";
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ dir: world, reporter: SILENT, podEngine: docker.host });
+  server = (await openCluster(rehearsal, "production")).kubernetesApi;
 });
 afterAll(async () => {
   await stopRehearsal(world, { removeState: true });
@@ -26,7 +28,7 @@ afterAll(async () => {
 const PATIENCE = { timeout: 60_000, interval: 200 };
 
 async function api(method: string, path: string, body?: object): Promise<{ status: number; text: string; object: unknown }> {
-  const response = await fetch(rehearsal.kubernetesApi + path, {
+  const response = await fetch(server + path, {
     method,
     ...(body ? { body: JSON.stringify(body) } : {}),
     headers: { "content-type": "application/json" },
@@ -216,6 +218,7 @@ test("a deleted pod takes its containers and volumes with it; a rehearsal that w
   const before = (await left(id)).filter((name) => name.includes("-backend-"));
   expect(before.length).toBeGreaterThan(0);
   rehearsal = await startRehearsal({ dir: world, reporter: SILENT, podEngine: docker.host });
+  server = (await openCluster(rehearsal, "production")).kubernetesApi;
   await expect.poll(() => readyOf("backend"), PATIENCE).toBe("True");
   expect(await left(id)).toEqual(expect.not.arrayContaining(before));
   await stopRehearsal(world);

@@ -7,11 +7,12 @@ import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, openSession, release, writeReports } from "@waybill/pipeline";
 import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
 import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal } from "@waybill/rehearsal";
+import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
 import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
-import { overAnother, withMissing } from "./rehearsal/missing.ts";
+import { clusterOf } from "./rehearsal/clusters.ts";
+import { withMissing } from "./rehearsal/missing.ts";
 import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { baseArguments, rehearsalEnvironment, rehearsalKey } from "./rehearsal/values.ts";
@@ -95,23 +96,25 @@ async function rehearseEnvironment(
   options: RehearsalOptions,
   { project, environment, images, ...place }: EnvironmentOptions,
 ): Promise<{ readonly verdict: Verdict; readonly result: ReleaseResult }> {
-  const databases = await openDatabases(project, environment, place.rehearsal);
+  const [databases, cluster] = await Promise.all([
+    openDatabases(project, environment, place.rehearsal),
+    clusterOf(project.config, environment, place.rehearsal),
+  ]);
   for (const database of environment.databases)
     options.reporter.info(
       `  rehearsal: ${database.name} of ${environment.name} is ${describeDialect(project.dialectOf(environment, database))}`,
     );
-  const opened = await openRehearsed(options, project, environment, { ...place, databases: databases.urls });
+  const opened = await openRehearsed(options, project, environment, { ...place, cluster, databases: databases.urls });
   const session = { ...opened, config: databases.without(opened.config) };
   const declared = session.config.environments[environment.name] ?? environment;
   // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
   const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
   const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
-  const before = project.environments.slice(0, project.environments.indexOf(environment));
-  const missing = [...databases.missing, ...overAnother(environment, before)];
+  const { missing } = databases;
   const report = withMissing(result.report, missing);
   const { html } = await writeReports(session, environment.name, report);
   printReport(report, html, options.print);
-  const lines = await closingLines(result, place.rehearsal, join(options.workspace, html), declared);
+  const lines = await closingLines(result, cluster, join(options.workspace, html), declared);
   options.print(`\n${[...missing.map(describeFinding), ...lines].join("\n")}\n`);
   return { verdict: report.verdict, result };
 }
@@ -120,7 +123,7 @@ async function openRehearsed(
   { floor, reporter, signal, workspace, configFile, env: own }: RehearsalOptions,
   { config }: RehearsedProject,
   { name }: EnvironmentConfig,
-  { signingKey, ...addresses }: Place & { readonly databases: ReadonlyMap<string, string> },
+  { signingKey, ...addresses }: Place & { readonly cluster: RehearsedCluster; readonly databases: ReadonlyMap<string, string> },
 ): Promise<Session> {
   const env = rehearsalEnvironment(config, { env: own, environment: name }, addresses);
   return openSession({
@@ -139,14 +142,19 @@ async function openRehearsed(
   });
 }
 
-async function closingLines(result: ReleaseResult, rehearsal: Rehearsal, page: string, environment: EnvironmentConfig): Promise<string[]> {
+async function closingLines(
+  result: ReleaseResult,
+  cluster: RehearsedCluster,
+  page: string,
+  environment: EnvironmentConfig,
+): Promise<string[]> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
   lines.push(`Report page  ${page}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
   if (!isPassing(result.verdict)) return lines;
-  for (const url of await serviceUrls(rehearsal, environment.namespace))
+  for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
   return lines;
 }
@@ -166,8 +174,8 @@ async function askService(url: string): Promise<string[]> {
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
-async function serviceUrls(rehearsal: Rehearsal, namespace = "default"): Promise<string[]> {
-  const response = await fetch(`${rehearsal.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
+async function serviceUrls({ kubernetesApi }: RehearsedCluster, namespace = "default"): Promise<string[]> {
+  const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/services`);
   const answer: unknown = await response.json();
   return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
 }

@@ -5,11 +5,12 @@ import type { Config } from "@waybill/config";
 import { isSystemError } from "@waybill/kit";
 import type { Env } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
-import type { Rehearsal } from "@waybill/rehearsal";
+import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 
 /** Where a release to one environment leads in a rehearsal. */
 export interface Addresses {
   readonly rehearsal: Rehearsal;
+  readonly cluster: RehearsedCluster;
   /** The base image of the rehearsal's own registry. */
   readonly base: string;
   /** The URL of a database by its variable. */
@@ -20,12 +21,12 @@ export interface Addresses {
 export function rehearsalEnvironment(
   config: Config,
   { env, environment }: { readonly env: Env; readonly environment: string },
-  { rehearsal, base, databases }: Addresses,
+  { rehearsal, cluster, base, databases }: Addresses,
 ): Env {
   const filled: Record<string, string> = {};
   for (const { place, ref } of secretRefs(config, environment)) {
     // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
-    const value = databases.get(ref.env) ?? { "images.*.args.*": base, "environments.*.kubeconfig": rehearsal.kubeconfig }[place];
+    const value = databases.get(ref.env) ?? { "images.*.args.*": base, "environments.*.kubeconfig": cluster.kubeconfig }[place];
     filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
@@ -37,7 +38,7 @@ export function rehearsalEnvironment(
     ...filled,
     DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: "/nonexistent",
-    KUBECONFIG: rehearsal.kubeconfig,
+    KUBECONFIG: cluster.kubeconfig,
     GITHUB_API_URL: rehearsal.githubApi,
     WAYBILL_REHEARSAL: "true",
   };

@@ -24,6 +24,12 @@ export async function openPodEngine(dir: string, host: string, servers: () => re
   return startEngineRunner({ engine: connectPodEngine({ host }), id, servers });
 }
 
+/** The same engine for the cluster of one environment: its namespaces have networks and claims of their own. */
+export function within(pods: PodEngineRunner, environment: string): PodEngineRunner {
+  const prefix = environment.replaceAll(/[^\w-]/g, "-");
+  return { ...pods, openPod: (pod) => pods.openPod({ ...pod, namespace: `${prefix}.${pod.namespace}` }) };
+}
+
 /** Removes everything that the rehearsal of a folder has made in an engine. One that does not answer is asked the next time. */
 export async function clearPodEngine(dir: string): Promise<void> {
   const used = await readUsed(dir);
