@@ -23,7 +23,8 @@ const BELOW: Record<string, string[]> = {
   pipeline: ["kit", "config", "record", "registry", "engine", "image", "data", "model", "migrate", "kube", "github", "report"],
   // Pods run in a real engine where there is one.
   rehearsal: ["kit", "engine"],
-  cli: ["kit", "config", "init", "pipeline", "record", "rehearsal", "report"],
+  // A rehearsal looks which Docker Engine there is, and what a Dockerfile needs, before it starts.
+  cli: ["kit", "config", "engine", "image", "registry", "init", "pipeline", "record", "rehearsal", "report"],
 };
 
 const IMPORT = /^(?:import|export)\s[^;"]*?\sfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
+import { connectEngine } from "@waybill/engine";
 import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
@@ -11,8 +12,12 @@ import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
 import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
+import { describeEngine, findEngine } from "./rehearsal/engine.ts";
+import type { FoundEngine } from "./rehearsal/engine.ts";
+import { prepareImages, withoutProbe } from "./rehearsal/images.ts";
+import { findNotRun } from "./rehearsal/pods.ts";
 import { clusterOf } from "./rehearsal/clusters.ts";
-import { withMissing } from "./rehearsal/missing.ts";
+import { withMissing, withReplaced } from "./rehearsal/missing.ts";
 import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { baseArguments, rehearsalEnvironment, rehearsalKey } from "./rehearsal/values.ts";
@@ -42,7 +47,8 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
     return "pass";
   }
   const project = await readProject(options);
-  const place = await start(options, dir);
+  const engine = await findEngine(options.env, options);
+  const place = await start(options, dir, engine);
   const verdicts: Verdict[] = [];
   let { images } = project;
   for (const environment of project.environments) {
@@ -71,17 +77,20 @@ interface Place {
   readonly rehearsal: Rehearsal;
   readonly base: string;
   readonly signingKey: string;
+  /** The Docker Engine of this machine that builds and runs pods, where there is one. */
+  readonly engine: FoundEngine | undefined;
 }
 
-async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string): Promise<Place> {
+async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string, engine: FoundEngine | undefined): Promise<Place> {
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry });
+  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry, podEngine: engine?.host });
   const base = await pushNodeBase(rehearsal.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  return { rehearsal, base, signingKey: await rehearsalKey(dir) };
+  reporter.info(`  rehearsal: ${describeEngine(engine)}`);
+  return { rehearsal, base, engine, signingKey: await rehearsalKey(dir) };
 }
 
 interface EnvironmentOptions extends Place {
@@ -105,13 +114,17 @@ async function rehearseEnvironment(
       `  rehearsal: ${database.name} of ${environment.name} is ${describeDialect(project.dialectOf(environment, database))}`,
     );
   const opened = await openRehearsed(options, project, environment, { ...place, cluster, databases: databases.urls });
-  const session = { ...opened, config: databases.without(opened.config) };
+  const means = { session: opened, engine: place.engine, base: place.base, given: images };
+  const prepared = await prepareImages(databases.without(opened.config), means);
+  const session = { ...opened, config: prepared.config, connectEngine: async () => connectEngine({ host: place.rehearsal.dockerHost }) };
   const declared = session.config.environments[environment.name] ?? environment;
   // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
-  const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
+  const asked = withoutProbe(declared, prepared.missing);
+  const settled = { ...asked.environment, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
   const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
-  const { missing } = databases;
-  const report = withMissing(result.report, missing);
+  const notRun = await findNotRun(cluster, declared.namespace);
+  const missing = [...databases.missing, ...prepared.missing.values(), ...asked.missing, ...notRun];
+  const report = withReplaced(withMissing(result.report, missing), prepared.replaced);
   const { html } = await writeReports(session, environment.name, report);
   printReport(report, html, options.print);
   const lines = await closingLines(result, cluster, join(options.workspace, html), declared);
@@ -135,10 +148,10 @@ async function openRehearsed(
     reporter,
     signal,
     registry: addresses.rehearsal.registry,
-    builder: "assemble",
+    builder: addresses.engine?.hasBuildx ? "buildx" : "assemble",
     signingKey,
     githubToken: "rehearsal-token",
-    buildArgs: await baseArguments(config, workspace, addresses.base),
+    buildArgs: addresses.engine?.hasBuildx ? {} : await baseArguments(config, workspace, addresses.base),
   });
 }
 
@@ -168,9 +181,14 @@ function nextSteps({ next, workspace }: RehearsalOptions): readonly string[] {
 }
 
 async function askService(url: string): Promise<string[]> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  const text = (await response.text()).trim();
-  return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    const text = (await response.text()).trim();
+    return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
+  } catch {
+    // Not every Service speaks HTTP, and one whose pods were not run has nobody to answer.
+    return [];
+  }
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */

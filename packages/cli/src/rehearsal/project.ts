@@ -1,6 +1,5 @@
 import { loadConfig } from "@waybill/config";
 import type { Config, DatabaseConfig, EnvironmentConfig, PolicyFloor } from "@waybill/config";
-import { inputError } from "@waybill/kit";
 import { findEnvironment, knownImages, parseImages } from "@waybill/pipeline";
 import type { Builder, Env, ImageReferences } from "@waybill/pipeline";
 import { findDialect } from "./dialect.ts";
@@ -37,11 +36,6 @@ export async function readProject(options: ProjectOptions): Promise<RehearsedPro
   const environments = options.environment === undefined && all.length > 1 ? all : [findEnvironment(config, options.environment)];
   const images = parseImages(options.images, config);
   for (const environment of environments) knownImages(config, environment, images);
-  if (options.builder === "buildx")
-    throw inputError(
-      "builder",
-      "is 'buildx', which a rehearsal does not have: its engine runs images and builds none. Leave it out, and images are assembled",
-    );
   const dialects = new Map<DatabaseConfig, KnownDialect>();
   for (const database of environments.flatMap((environment) => environment.databases))
     dialects.set(database, await findDialect(database, options));

@@ -6,6 +6,9 @@ import { isSystemError } from "@waybill/kit";
 import type { Env } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
 import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
+import { dockerEnvironment } from "./engine.ts";
+import type { FoundEngine } from "./engine.ts";
+import { isNode } from "./images.ts";
 
 /** Where a release to one environment leads in a rehearsal. */
 export interface Addresses {
@@ -13,6 +16,8 @@ export interface Addresses {
   readonly cluster: RehearsedCluster;
   /** The base image of the rehearsal's own registry. */
   readonly base: string;
+  /** Where there is one: it builds, so that arguments keep the values that they have here. */
+  readonly engine?: FoundEngine | undefined;
   /** The URL of a database by its variable. */
   readonly databases: ReadonlyMap<string, string>;
 }
@@ -21,12 +26,14 @@ export interface Addresses {
 export function rehearsalEnvironment(
   config: Config,
   { env, environment }: { readonly env: Env; readonly environment: string },
-  { rehearsal, cluster, base, databases }: Addresses,
+  { rehearsal, cluster, base, engine, databases }: Addresses,
 ): Env {
   const filled: Record<string, string> = {};
   for (const { place, ref } of secretRefs(config, environment)) {
     // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
-    const value = databases.get(ref.env) ?? { "images.*.args.*": base, "environments.*.kubeconfig": cluster.kubeconfig }[place];
+    const value =
+      databases.get(ref.env) ??
+      { "images.*.args.*": (engine?.hasBuildx ? env[ref.env] : undefined) ?? base, "environments.*.kubeconfig": cluster.kubeconfig }[place];
     filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
@@ -36,8 +43,9 @@ export function rehearsalEnvironment(
   return {
     ...kept,
     ...filled,
-    DOCKER_HOST: rehearsal.dockerHost,
-    DOCKER_CONFIG: "/nonexistent",
+    ...(engine
+      ? { ...dockerEnvironment(env), DOCKER_HOST: engine.host }
+      : { DOCKER_HOST: rehearsal.dockerHost, DOCKER_CONFIG: "/nonexistent" }),
     KUBECONFIG: cluster.kubeconfig,
     GITHUB_API_URL: rehearsal.githubApi,
     WAYBILL_REHEARSAL: "true",
@@ -67,7 +75,11 @@ export async function baseArguments(config: Config, workspace: string, base: str
       if (isSystemError(error)) return "";
       throw error;
     });
-    for (const match of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim)) if (match[1]) names.push(match[1]);
+    for (const [, name = ""] of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim)) {
+      const usual = new RegExp(`^ARG\\s+${name}=["']?([^\\s"']+)`, "im").exec(text)?.[1];
+      // One of another kind has no stand-in here.
+      if (usual === undefined || isNode(usual)) names.push(name);
+    }
   }
   return Object.fromEntries(names.map((name) => [name, base]));
 }

@@ -86,6 +86,17 @@ export function planNodeArguments(command: readonly string[], root: string): rea
   throw new NotNode(program);
 }
 
+/** Whether a command is one that a process of Node can be, as far as its words say it. */
+export function runsAsProcess(command: readonly string[]): boolean {
+  try {
+    planNodeArguments(command, "");
+    return true;
+  } catch (error) {
+    if (error instanceof NotNode) return false;
+    throw error;
+  }
+}
+
 /** The shell form of CMD with nothing but words in it needs no shell. */
 function unwrapShell(command: readonly string[]): readonly string[] {
   const [shell, flag, script] = command;
