@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
 
@@ -30,7 +31,7 @@ interface Ended {
   readonly out: string;
 }
 
-const environment = () => ({ PATH: process.env["PATH"] ?? "", HOME: project });
+const environment = () => sourceEnvironment({ HOME: project });
 
 /** Runs the command as a shell does. */
 async function program(...args: string[]): Promise<Ended> {
@@ -122,7 +123,7 @@ test("check judges the data whose files are there, beside the entries whose file
   });
   const { code, out } = await waybill("check");
   expect(code).toBe(1);
-  expect(out).toMatch(/good +pass/);
+  expect(out).toMatch(/pass +Validate data good /);
   expect(out).toContain("b.csv");
   expect((await readdir(project)).toSorted()).toEqual([".waybill", "a.csv", "waybill.yml"]);
 });
@@ -266,4 +267,11 @@ test("a plan that stops because something is missing leaves the page that any ot
   const page = await readFile(join(project, ".waybill/plan/report.html"), "utf8");
   for (const told of ["What is needed", "DATABASE_URL, which is not set", "waybill.yml:1", "Looked at: named files"])
     expect(page).toContain(told);
+});
+
+test("a check that fails says each error where it stands and once more at the end, where people look", async () => {
+  await write({ "waybill.yml": "version: 1\nimages: { api: { context: gone } }\n" });
+  const { code, out } = await waybill("check");
+  expect(code).toBe(1);
+  expect(out.match(/is 'gone',/g)).toHaveLength(2);
 });

@@ -1,9 +1,13 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { connectEngine, findBuildx } from "@waybill/engine";
+import type { Config } from "@waybill/config";
 import { inputError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type { Builder, Env } from "@waybill/pipeline";
+import type { CommandContext } from "../command-context.ts";
+import type { ProjectOptions } from "./project.ts";
+import { findUnnamedBase } from "./bases.ts";
 
 /** The Docker Engine of this machine. */
 export interface FoundEngine {
@@ -16,6 +20,18 @@ export interface FoundEngine {
 
 /** How docker is told what to use; only its own programs get these. */
 const DOCKER_VARIABLES = ["DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "BUILDX_BUILDER", "BUILDX_CONFIG", "XDG_RUNTIME_DIR"];
+
+/** The engine that a project is rehearsed with. It does not build where a base image is named by a variable that has no value here. */
+export async function chooseEngine(options: ProjectOptions & CommandContext, config: Config): Promise<FoundEngine | undefined> {
+  const { workspace, env, builder, reporter } = options;
+  const found = await findEngine(env, options);
+  const unnamed = found?.hasBuildx && builder !== "buildx" ? await findUnnamedBase(config, workspace, env) : undefined;
+  if (!found || unnamed === undefined) return found;
+  reporter.info(
+    `  rehearsal: ${unnamed}, which names a base image, has no value here, so images are assembled on the rehearsal's own base of Node`,
+  );
+  return { ...found, hasBuildx: false };
+}
 
 /**
  * Finds the Docker Engine that a rehearsal uses: that of DOCKER_HOST, else of the sockets at which engines answer. Undefined where none answers,
@@ -47,8 +63,8 @@ export async function findEngine(
 /** What builds and what runs, in one sentence. */
 export function describeEngine(engine: FoundEngine | undefined): string {
   if (!engine) return "no Docker Engine: images are assembled, and commands of Node run as processes of this machine";
-  const builds = engine.hasBuildx ? "builds images with BuildKit" : "has no buildx, so images are assembled,";
-  return `Docker Engine ${engine.version} ${builds} and runs pods as containers`;
+  const builds = engine.hasBuildx ? "builds images with BuildKit;" : "does not build, so images are assembled;";
+  return `Docker Engine ${engine.version} ${builds} it runs pods as containers`;
 }
 
 /** The variables with which docker and its builders find their own. */

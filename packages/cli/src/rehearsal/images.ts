@@ -8,6 +8,7 @@ import { ActionError, parseJson, isTextList, STATE_FOLDER } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Session } from "@waybill/pipeline";
 import { NOT_RUN_LABEL, runsAsProcess } from "@waybill/rehearsal";
+import { isNode } from "./bases.ts";
 import type { FoundEngine } from "./engine.ts";
 
 /**
@@ -86,8 +87,7 @@ async function prepare(image: ImageConfig, means: ImageMeans): Promise<Prepared>
   const text = await readFile(file, "utf8");
   const obstacle = findObstacle(image, needs, means.engine) ?? (await findUnreachable(needs, means));
   if (obstacle !== undefined) return standIn(image, obstacle, means);
-  const literal = means.engine ? [] : needs.bases.filter(({ image: base }) => isNode(base));
-  const [own, replaced] = replaceBases(text, literal, means.base);
+  const [own, replaced] = replaceBases(text, await findReplaceable(needs, means), means.base);
   const built = own === text ? image : { ...image, dockerfile: await writeBeside(image, means.session.workspace, own) };
   const said = replaced.map(
     ({ image: base, line }) => `${image.dockerfile}:${line} names '${base}'; the rehearsal's own base image of Node took its place.`,
@@ -114,31 +114,31 @@ function findObstacle(
 
 /** A base of another kind than Node cannot be replaced, so it has to be there. */
 async function findUnreachable({ bases }: DockerfileNeeds, { session, engine }: ImageMeans): Promise<string | undefined> {
-  const { parseReference } = await import("@waybill/registry");
   for (const { image } of bases) {
-    if (isNode(image) || image.startsWith("oci-layout:")) continue;
-    const { registry, repository, tag, digest } = parseReference(image);
-    const found = await session
-      .registryFor(registry)
-      .findManifest(repository, digest ?? tag ?? "latest")
-      .catch((error: unknown) => {
-        if (error instanceof ActionError) return undefined;
-        throw error;
-      });
-    if (!found) return `its base image '${image}' cannot be reached${engine ? "" : ", and its containers need Docker Engine"}`;
+    if (isNode(image) || (await isReachable(image, session))) continue;
+    return `its base image '${image}' cannot be reached${engine ? "" : ", and its containers need Docker Engine"}`;
   }
   return undefined;
 }
 
-/** Whether an image is one of Node, by its name. */
-export function isNode(image: string): boolean {
-  const name =
-    image
-      .split("@")[0]
-      ?.replace(/:[^/:]*$/, "")
-      .split("/")
-      .at(-1) ?? "";
-  return /^node(js\d*)?(-|$)/.test(name);
+async function isReachable(image: string, session: ImageMeans["session"]): Promise<boolean> {
+  if (image.startsWith("oci-layout:")) return true;
+  const { parseReference } = await import("@waybill/registry");
+  const { registry, repository, tag, digest } = parseReference(image);
+  try {
+    return (await session.registryFor(registry).findManifest(repository, digest ?? tag ?? "latest")) !== undefined;
+  } catch (error) {
+    if (error instanceof ActionError) return false;
+    throw error;
+  }
+}
+
+/** Where an engine runs what is built, a base image of Node is replaced only when it cannot be had. */
+async function findReplaceable({ bases }: DockerfileNeeds, { session, engine }: ImageMeans): Promise<DockerfileNeeds["bases"]> {
+  const nodes = bases.filter(({ image }) => isNode(image));
+  if (!engine) return nodes;
+  const reachable = await Promise.all(nodes.map(({ image }) => isReachable(image, session)));
+  return nodes.filter((_, index) => reachable[index] === false);
 }
 
 function replaceBases(text: string, bases: DockerfileNeeds["bases"], own: string): [string, DockerfileNeeds["bases"]] {

@@ -33,6 +33,7 @@ export function proposeImages(
   return [...drafts.values()].map((draft) => {
     const image = nameImage(draft, written, { ...context, taken, isOnly: drafts.size === 1 });
     taken.add(image.name);
+    for (const other of draft.repositories) leaveOther(image, other, context.account);
     return image;
   });
 }
@@ -54,6 +55,16 @@ function merge(one: Draft, other: BuildFact, account: Account): Draft {
     repositories: [...new Set([...other.repositories, ...one.repositories])],
     all: [...new Set([...one.all, other.from])],
   };
+}
+
+/** A build has one repository here; what else it was pushed to or called is said. */
+function leaveOther({ name, repository, from }: ProposedImage, other: string, account: Account): void {
+  if (repository !== undefined && fullRepository(repository) === fullRepository(other)) return;
+  const why =
+    repository === undefined
+      ? "names no registry, so the image goes to that of the release; give it 'repository' in waybill.yml to keep the name"
+      : `the image goes to '${repository}'`;
+  account.leave(`${from.join(", ")}: image '${other}' of ${name}`, why);
 }
 
 interface Naming {
