@@ -3,6 +3,7 @@ export const BROAD = [
   "test/demo/compose-shop.test.ts",
   "test/demo/environments.test.ts",
   "test/demo/init.test.ts",
+  "test/demo/parts.test.ts",
   "test/demo/secrets.test.ts",
   "test/demo/state.test.ts",
   "test/dist/bad-input.test.ts",

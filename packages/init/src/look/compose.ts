@@ -1,6 +1,6 @@
 import { isRecord, recordAt, textAt, valueAt } from "@waybill/kit";
 import { folderOf, lastPart, pathIn } from "../names.ts";
-import { addBuild, readArguments, readPlatforms, repositoryOfTag } from "../pipelines/commands.ts";
+import { addBuild, readArguments, readPlatforms, repositoryOfTag } from "../pipelines/found.ts";
 import { exists, ownPath } from "../pipelines/facts.ts";
 import type { BuildFact, Reading } from "../pipelines/facts.ts";
 import { readYamlFile, scalarText, textList } from "./yaml-file.ts";
@@ -8,6 +8,11 @@ import { readYamlFile, scalarText, textList } from "./yaml-file.ts";
 /** https://github.com/compose-spec/compose-spec/blob/main/spec.md, "Compose file" */
 const COMPOSE = /^(?:docker-)?compose\.ya?ml$/;
 const VARIANT = /^(?:docker-)?compose\.[\w.-]+\.ya?ml$/;
+
+/** Whether a path at the top is a Compose file. */
+export function isComposeFile(path: string): boolean {
+  return COMPOSE.test(path);
+}
 
 /** Reads every Compose file: a service with `build:` is an image of the release, one without is somebody else's. */
 export async function readComposeFiles(reading: Reading): Promise<void> {
@@ -24,7 +29,7 @@ async function readCompose(reading: Reading, path: string): Promise<void> {
   const read = readYamlFile(text);
   if ("problem" in read) return reading.account.leave(path, read.problem);
   for (const [name, service] of Object.entries(recordAt(read.value, "services"))) {
-    const from = `${path}: ${name}`;
+    const from = `${path}:${read.lineOf("services", name)}: ${name}`;
     const build = valueAt(service, "build");
     if (build === undefined || build === null)
       reading.account.leave(

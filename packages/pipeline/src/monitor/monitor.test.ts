@@ -6,6 +6,7 @@ import { connectCluster } from "@waybill/kube";
 import { settings, startReleaseWorld } from "@waybill/testing/release-world";
 import type { ReleasedProject, ReleaseWorld } from "@waybill/testing/release-world";
 import { registryAt, signing } from "@waybill/testing/stage-context";
+import { failUnlessPassed } from "../release.ts";
 import { rollbackStage } from "../stages/rollback.ts";
 import { monitorProject } from "./monitor.ts";
 
@@ -83,6 +84,7 @@ test("what cannot be reached is inconclusive, said differently, and keeps nothin
   ]);
   expect(report.verdict).toBe("inconclusive");
   expect(outcomes[0]?.note).toMatch(/^could not be looked at: .*127\.0\.0\.1:1/);
+  expect(() => failUnlessPassed({ verdict: "inconclusive", outcomes })).toThrow(/: inconclusive\. Could not be looked at: /);
 });
 
 test("where nothing was deployed there is nothing to be sure of", async () => {
