@@ -220,8 +220,13 @@ async function closingLines(
 /** What to do next: of a project of one's own, also what its first real release needs. */
 async function nextSteps({ next, workspace, env }: RehearsalOptions, config: Config): Promise<string> {
   if (next) return `${next.join("\n")}\n`;
-  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.\n`;
+  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${quoted(workspace)}' ends the background processes.\n`;
   return `${await describeNeeded(config, { workspace, env })}\n${again}`;
+}
+
+/** A path as a shell takes it; the sentence around it has quotes of its own. */
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 async function askService(url: string): Promise<string[]> {

@@ -73,7 +73,7 @@ const FULL = /\b(ENOSPC|EDQUOT|EFBIG)\b|No space left on device|Disk quota excee
 function noRoom(dir: string): ActionError {
   return new ActionError(
     "environment",
-    `The rehearsal did not start, because there is no room for its images and data in '${dir}'. Free some space on that disk (it needs about 200 MB), and rehearse again.`,
+    `The rehearsal did not start, because there is no room for its images and data in '${dir}'. Free some space on that disk (it needs about 100 MB), and rehearse again.`,
   );
 }
 
