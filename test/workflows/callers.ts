@@ -17,9 +17,11 @@ import { reviewingGitHub } from "./reviewer.ts";
 import type { ReviewingGitHub } from "./reviewer.ts";
 
 /** How an example is pushed. */
-export interface Push extends Pick<ActOptions, "run" | "cancel"> {
+export interface Push extends Pick<ActOptions, "run" | "cancel">, Partial<Pick<ActOptions, "repository" | "product">> {
   /** Happens after the plan was approved and before it is applied. */
   readonly meanwhile?: (() => Promise<void>) | undefined;
+  /** The environment whose plan the reviewer rejects. */
+  readonly rejects?: string | undefined;
 }
 
 /** How a run of a commit ended, and every status of a deployment that GitHub was told. */
@@ -28,6 +30,8 @@ export type PushResult = ActRun & Pick<ReviewingGitHub, "statuses"> & { readonly
 /** One of `examples/` as a repository of its own, whose caller workflow is pushed with act against the real parts. */
 export interface Caller extends AsyncDisposable {
   readonly namespace: string;
+  /** The checkout that `edit` changes. */
+  readonly workspace: string;
   edit(path: string, change: (text: string) => string): Promise<void>;
   push(how?: Push): Promise<PushResult>;
   kubectl(...args: string[]): Promise<string>;
@@ -125,14 +129,15 @@ function callerOf(
   const { kubeconfig } = parts.kubernetes;
   return {
     namespace,
+    workspace,
     async edit(path, change) {
       const file = join(workspace, path);
       await writeFile(file, change(await readFile(file, "utf8")));
     },
-    async push({ meanwhile, ...how } = {}) {
-      const commit = await commitAll(workspace, `Acme/${namespace}`);
+    async push({ meanwhile, rejects, ...how } = {}) {
+      const commit = await commitAll(how.repository ?? workspace, `Acme/${namespace}`);
       let log = "";
-      await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile });
+      await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile, rejects });
       const run = await pushWithAct({
         repository: workspace,
         product,

@@ -142,7 +142,7 @@ test("check judges the data whose files are there, beside the entries whose file
   });
   const { code, out } = await waybill("check");
   expect(code).toBe(1);
-  expect(out).toMatch(/good +pass/);
+  expect(out).toMatch(/pass +Validate data good /);
   expect(out).toContain("b.csv");
   expect((await readdir(project)).toSorted()).toEqual([".waybill", "a.csv", "waybill.yml"]);
 });
@@ -282,4 +282,11 @@ test("a plan that stops because something is missing leaves the page that any ot
   const page = await readFile(join(project, ".waybill/plan/report.html"), "utf8");
   for (const told of ["What is needed", "DATABASE_URL, which is not set", "waybill.yml:1", "Looked at: named files"])
     expect(page).toContain(told);
+});
+
+test("a check that fails says each error where it stands and once more at the end, where people look", async () => {
+  await write({ "waybill.yml": "version: 1\nimages: { api: { context: gone } }\n" });
+  const { code, out } = await waybill("check");
+  expect(code).toBe(1);
+  expect(out.match(/is 'gone',/g)).toHaveLength(2);
 });

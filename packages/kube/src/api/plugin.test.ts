@@ -86,7 +86,7 @@ test.each([
     });
     const login = {
       AWS_ACCESS_KEY_ID: "AKIA",
-      AZURE_CONFIG_DIR: "/home/runner/.azure",
+      AZURE_CONFIG_DIR: "/azure",
       GOOGLE_APPLICATION_CREDENTIALS: "/tmp/gha-creds.json",
     };
     const cluster = connectCluster(loadKubeconfig({ text: kubeconfig, env: { PATH: made.path, ...login } }), {});
