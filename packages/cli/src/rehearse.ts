@@ -20,6 +20,7 @@ import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { openRehearsed } from "./rehearsal/session.ts";
 import type { Place } from "./rehearsal/session.ts";
+import { describeStored } from "./rehearsal/stored.ts";
 import { rehearsalKey } from "./rehearsal/values.ts";
 
 const SETTLE_SECONDS = 1;
@@ -190,7 +191,7 @@ async function closingLines(
   if (!isPassing(result.verdict)) return lines;
   for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
-  return lines;
+  return [...lines, ...(await describeStored(cluster, environment.namespace))];
 }
 
 /** Whoever stops a rehearsal under way wants no list of addresses that do not answer. */
