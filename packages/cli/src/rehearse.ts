@@ -24,6 +24,7 @@ import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { openRehearsed } from "./rehearsal/session.ts";
 import type { Place } from "./rehearsal/session.ts";
+import { describeStored } from "./rehearsal/stored.ts";
 import { rehearsalKey } from "./rehearsal/values.ts";
 import { failIfEnded, watchRehearsal } from "./rehearsal/watch.ts";
 
@@ -214,7 +215,7 @@ async function closingLines(
   if (!isPassing(result.verdict)) return lines;
   for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
-  return lines;
+  return [...lines, ...(await describeStored(cluster, environment.namespace))];
 }
 
 /** What to do next: of a project of one's own, also what its first real release needs. */
