@@ -107,7 +107,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: "Examples",
     about: "Products that are carried through the whole chain.",
-    pages: ["examples/minimal/README.md", "examples/churn/README.md"],
+    pages: ["minimal", "churn", "compose-shop", "jenkins-lab"].map((name) => `examples/${name}/README.md`),
   },
   {
     title: "Working on Waybill",

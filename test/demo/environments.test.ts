@@ -91,6 +91,26 @@ describe("a rehearsal of a project with two environments and two kinds of databa
     expect(text).not.toContain("production/report.html");
   });
 
+  test(
+    "deploys to two clusters where two environments have one namespace, by the contexts that they name",
+    { timeout: TIMEOUT_MS },
+    async () => {
+      await write({
+        "clusters.yml": `version: 1
+name: twice
+environments:
+  staging: { namespace: twice, manifests: deploy/twice, context: lab, kubeconfig: env:KUBE, shared: false }
+  production: { namespace: twice, manifests: deploy/twice, context: live, kubeconfig: env:KUBE, shared: false, after: staging }
+`,
+        "deploy/twice/settings.yaml": settings("twice"),
+      });
+      const { text, verdict, error } = await run({ configFile: "clusters.yml" });
+      expect(error).toBeUndefined();
+      expect(verdict).toMatch(/^(pass|warn)$/);
+      expect(text.match(/2 objects created/g)).toHaveLength(2);
+    },
+  );
+
   test("says of a database that it has no server for that it was not rehearsed, and is never green", { timeout: TIMEOUT_MS }, async () => {
     await write({
       "legacy.yml": `${PROJECT["release.yml"]}`.replace(

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { secretPlaces } from "@waybill/config";
 import { SILENT } from "@waybill/kit";
 import { generateKeyPair } from "@waybill/record";
-import { pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal } from "@waybill/rehearsal";
+import { openCluster, pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 import { ROOT } from "@waybill/testing/repository";
 import { canary, sightings, textsBelow } from "./canary.ts";
 import type { Canary } from "./canary.ts";
@@ -15,11 +15,13 @@ import { LEAKY_SERVICE, startLeakyCluster, startLeakyPostgres, writeLeakyDocker 
 
 let folder: string;
 let rehearsal: Rehearsal;
+let cluster: RehearsedCluster;
 let base: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "canary-"));
   rehearsal = await startRehearsal({ dir: join(folder, "world"), reporter: SILENT });
+  cluster = await openCluster(rehearsal, "production");
   base = await pushNodeBase(rehearsal.registry);
 }, 60_000);
 
@@ -77,7 +79,7 @@ const LEAKS: Readonly<Record<string, (open: AsyncDisposableStack) => Promise<Lea
     return { project: { url: refTo(one) }, canaries: [one], says: "the database says: password ***" };
   },
   "environments.*.kubeconfig": async (open) => {
-    const peer = open.use(await startLeakyCluster(rehearsal.kubernetesApi, "everything"));
+    const peer = open.use(await startLeakyCluster(cluster.kubernetesApi, "everything"));
     const one = canary(kubeconfigAt(peer.port));
     return { project: { kubeconfig: refTo(one) }, canaries: [one], says: "the cluster says: no entry with Bearer ***" };
   },
@@ -104,7 +106,7 @@ async function everyOutput(leak: Leak, edge: "command" | "action"): Promise<{ te
     TMPDIR: tmpdir(),
     DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: home,
-    KUBECONFIG: rehearsal.kubeconfig,
+    KUBECONFIG: cluster.kubeconfig,
     GITHUB_API_URL: rehearsal.githubApi,
     GITHUB_REPOSITORY: `acme/${home.slice(-6).toLowerCase()}`,
     GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
@@ -266,7 +268,7 @@ describe.concurrent("a secret stands in no output, however badly a peer leaks it
   test.each(["command", "action"] as const)("an API server that quotes a Secret, %s", { timeout: 90_000 }, async (edge) => {
     await using open = new AsyncDisposableStack();
     const one = canary();
-    const two = canary(kubeconfigAt(open.use(await startLeakyCluster(rehearsal.kubernetesApi, "secrets")).port));
+    const two = canary(kubeconfigAt(open.use(await startLeakyCluster(cluster.kubernetesApi, "secrets")).port));
     const project = { kubeSecret: { TOKEN: refTo(one) }, kubeconfig: refTo(two) };
     const { texts, log, code } = await everyOutput({ project, canaries: [one, two], says: "" }, edge);
     expect(code, log).toBe(1);

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { runBundle } from "@waybill/testing/run-bundle";
 
 type Files = Readonly<Record<string, string>>;
@@ -78,6 +79,14 @@ test("an empty repository says how a project gets there", async () => {
   const { errors } = await step({ command: "release" }, {});
   expect(errors).toHaveLength(1);
   expect(errors[0]).toContain("check the repository out before this step (actions/checkout)");
+});
+
+test("a repository without waybill.yml says what writes one", async () => {
+  const { "waybill.yml": _, ...files } = PROJECT;
+  const { errors } = await step({ command: "release" }, files);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain("there is no waybill.yml in");
+  expect(errors[0]).toContain("For a repository that has none yet, 'waybill init' writes one");
 });
 
 test.each(["", "# later\n"])("a waybill.yml without content (%j) is said to be empty, at its place", async (text) => {
@@ -166,6 +175,57 @@ test.each([
       expect(errors[0]).toContain("Nothing after it has run.");
       expect(log.replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("canary");
     } finally {
+      server.close();
+    }
+  },
+  60_000,
+);
+
+/** What a job's `permissions:` lack, each as GitHub or the registry tells it. */
+test.each<[permission: string, refused: { github?: RegExp; registry?: RegExp; key?: string }, command: string, told: string]>([
+  ["actions: read", { github: /\/approvals/ }, "release", "Add 'actions: read' to the job's 'permissions:'"],
+  ["deployments: write", { github: /\/deployments/ }, "release", "Add 'deployments: write' to the job's 'permissions:'"],
+  ["id-token: write", { key: "" }, "release", "give the job 'id-token: write' under 'permissions:'"],
+  ["packages: write", { registry: /^POST/ }, "release", "permission is missing (HTTP 403, DENIED: permission_denied: write_package)"],
+  ["pull-requests: write", { github: /\/comments/ }, "check", "Add 'pull-requests: write' to the job's 'permissions:'"],
+])(
+  "a job without '%s' is told so before anything is built or changed",
+  async (_, { github, registry, key = KEY }, command, told) => {
+    const refusal = { "content-type": "application/json", "x-github-request-id": "1:2" };
+    const server = createServer(({ url = "" }, response) => {
+      const isRefused = github?.test(url) === true;
+      response.writeHead(isRefused ? 403 : 200, refusal);
+      response.end(isRefused ? JSON.stringify({ message: "Resource not accessible by integration" }) : "[]");
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    await using store = await startLoopbackRegistry();
+    const denied = JSON.stringify({ errors: [{ code: "DENIED", message: "permission_denied: write_package" }] });
+    store.faults.unshift({
+      when: ({ method }) => registry?.test(method) === true,
+      times: Number.POSITIVE_INFINITY,
+      answer: { status: 403, body: denied },
+    });
+    try {
+      const root = await workspace({
+        "waybill.yml": `name: shop\nregistry: ${store.address}\nenvironments:\n  production: { namespace: shop, manifests: deploy }\n`,
+        ...below("deploy", { "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n" }),
+        kubeconfig: KUBECONFIG,
+      });
+      const inputs = {
+        command,
+        "github-token": "ghs_canary1234567890",
+        ...(command === "release" ? { kubeconfig: join(root, "kubeconfig"), "signing-key": key } : {}),
+      };
+      const env = {
+        GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        ...(command === "check" ? { GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: "refs/pull/7/merge" } : {}),
+      };
+      const { exitCode, log } = await runBundle("dist/waybill/index.js", inputs, { workspace: root, env });
+      expect(log).toContain(told);
+      // A comment alone is not what a check is for.
+      expect(exitCode).toBe(command === "check" ? 0 : 1);
+    } finally {
+      server.closeAllConnections();
       server.close();
     }
   },

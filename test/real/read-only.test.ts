@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
 import { collectingReporter } from "@waybill/kit";
 import { applyDeploy, connectCluster, deployStatus, loadKubeconfig, planDeploy } from "@waybill/kube";
 import type { Cluster, KubeObject } from "@waybill/kube";
+import { accountKubeconfig } from "@waybill/testing/cluster/account";
 import { DEPLOYING_RUN as run } from "@waybill/testing/web-application";
 import { readParts } from "../../scripts/parts/state.ts";
 
@@ -66,10 +66,7 @@ async function readerConfig(): Promise<string> {
   const resources = "--resource=namespaces,configmaps,secrets,services,pods,deployments.apps,replicasets.apps";
   await kubectl("-n", namespace, "create", "role", "reader", "--verb=get,list", resources);
   await kubectl("-n", namespace, "create", "rolebinding", "reader", "--role=reader", `--serviceaccount=${namespace}:reader`);
-  const token = await kubectl("-n", namespace, "create", "token", "reader");
-  const config = parse(await kubectl("config", "view", "--raw", "--minify")) as { users: { user: object }[] };
-  for (const user of config.users) user.user = { token };
-  return stringify(config);
+  return accountKubeconfig(kubectl, namespace, "reader");
 }
 
 beforeAll(async () => {

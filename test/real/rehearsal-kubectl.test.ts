@@ -5,18 +5,20 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SILENT } from "@waybill/kit";
-import { startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal } from "@waybill/rehearsal";
+import { openCluster, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const { tools } = readParts(["tools"]);
 const dir = await mkdtemp(join(tmpdir(), "waybill-rehearsal-"));
 let rehearsal: Rehearsal;
+let cluster: RehearsedCluster;
 let image = "";
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ dir: join(dir, "world"), reporter: SILENT });
+  cluster = await openCluster(rehearsal, "production");
   image = await pushTestImage(
     rehearsal.registry,
     "app",
@@ -35,7 +37,7 @@ interface Run {
 }
 
 async function run(program: string, argv: readonly string[]): Promise<Run> {
-  const env = { PATH: process.env["PATH"] ?? "", HOME: dir, KUBECONFIG: rehearsal.kubeconfig };
+  const env = { PATH: process.env["PATH"] ?? "", HOME: dir, KUBECONFIG: cluster.kubeconfig };
   try {
     const { stdout, stderr } = await promisify(execFile)(program, argv, { env, timeout: 60_000, cwd: dir });
     return { code: 0, out: stdout + stderr };

@@ -280,3 +280,14 @@ jobs:
     expect(calls.map(described)).toEqual(["waybill check"]);
   });
 });
+
+test.each([
+  ["pull-request.yml", "Call it on pull_request, and never on pull_request_target."],
+  ["preview.yml", "Call it on pull_request, schedule or workflow_dispatch."],
+])("%s fails on another event, instead of leaving everything out", async (file, told) => {
+  const caller = `on: { push: { branches: [main] } }\njobs: { call: { uses: "waybill-ci/waybill/.github/workflows/${file}@v1" } }\n`;
+  const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller);
+  expect(exitCode).not.toBe(0);
+  expect(log).toContain(told);
+  expect(calls).toEqual([]);
+});

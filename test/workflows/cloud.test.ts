@@ -162,4 +162,18 @@ describe("the other workflows", () => {
     expect(exitCode, log).toBe(0);
     expect(asked(log)).toEqual(expected);
   });
+
+  test.each([
+    ["pull-request.yml", "pull_request"],
+    ["monitor.yml", "{ push: { branches: [main] } }"],
+  ])("%s logs in nowhere where nobody is named who can only read", async (file, on) => {
+    const { "plan-role": _, ...aws } = CLOUDS.aws;
+    const { exitCode, calls, log } = await runOnStandIns({ matrix: MATRIX }, callerOf(file, JSON.stringify({ aws }), undefined, on), {
+      start: on === "pull_request" ? (options) => pullRequestWithAct({ from: "acme/churn", by: "ada" }, options) : undefined,
+    });
+    expect(exitCode).not.toBe(0);
+    expect(log).toContain("names nobody for the jobs that read; give 'aws.plan-role' or 'aws.read-role'");
+    expect(asked(log)).toEqual([]);
+    expect(calls.map(described)).not.toContainEqual(expect.stringMatching(/plan|monitor/));
+  });
 });

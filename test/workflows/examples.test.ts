@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -22,8 +22,23 @@ describe("examples", () => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  test.each(["churn", "minimal"])("the waybill.yml of %s is valid", async (name) => {
-    await expect(loadConfig(join(EXAMPLES, name))).resolves.toMatchObject({ name });
+  const products = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "waybill.yml")));
+
+  test.each(products)("the waybill.yml of %s is valid", async (name) => {
+    await expect(loadConfig(join(EXAMPLES, name))).resolves.toHaveProperty("environments.production");
+  });
+
+  test.each(products)("%s has a page of its own, of at most 70 lines, and a workflow that releases it", (name) => {
+    const page = readFileSync(join(EXAMPLES, name, "README.md"), "utf8");
+    expect(page.split("\n").length).toBeLessThanOrEqual(70);
+    expect(readdirSync(join(EXAMPLES, name, ".github/workflows"))).not.toEqual([]);
+  });
+
+  test("the driver that compose-shop carries is what its script bundles, byte for byte", async () => {
+    const out = join(copy, "pg");
+    await run(process.execPath, [join(EXAMPLES, "compose-shop/lib/bundle.ts"), out]);
+    for (const file of ["index.cjs", "licenses.txt"])
+      expect(readFileSync(join(out, file)).equals(readFileSync(join(EXAMPLES, "compose-shop/lib/pg", file))), file).toBe(true);
   });
 
   test("the churn data are what the committed script makes from its seed", async () => {

@@ -59,6 +59,25 @@ test("actionlint reports nothing on what init writes", async () => {
   expect(`${stdout}${stderr}`).toBe("");
 });
 
+test("actionlint reports nothing on the organisation's copies", async () => {
+  // As for the files that they are copies of.
+  const ignore = ["-ignore", 'unexpected key "queue" for "concurrency" section\\. expected one of "cancel-in-progress", "group"'];
+  const { stdout, stderr } = await run(readParts().tools.actionlint, ["-no-color", ...ignore, ...copies], {
+    cwd: join(folder, "organisation"),
+  });
+  expect(`${stdout}${stderr}`).toBe("");
+});
+
+test("zizmor's strictest persona reports nothing on the organisation's copies, but for how they call each other", async () => {
+  const args = ["--offline", "--persona", "auditor", "--no-progress", "--no-config", "."];
+  const { stdout, stderr } = await run(readParts().tools.zizmor, args, { cwd: join(folder, "organisation") });
+  const calls = (await Promise.all(copies.map((copy) => readFile(join(folder, "organisation", copy), "utf8"))))
+    .join("\n")
+    .match(/uses: \.\/.* # zizmor: ignore\[self-repository\] /g);
+  expect(calls?.length).toBeGreaterThan(0);
+  expect(`${stdout}${stderr}`).toMatch(new RegExp(`No findings to report.*\\(${calls?.length} ignored\\)`));
+});
+
 test("zizmor's strictest persona reports nothing on what init writes, without exceptions", async () => {
   const args = ["--offline", "--persona", "auditor", "--no-progress", "--no-config", ...callers];
   const { stdout, stderr } = await run(readParts().tools.zizmor, args);

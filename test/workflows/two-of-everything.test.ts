@@ -1,8 +1,9 @@
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateKeyPair, inspectBundle, readRecord } from "@waybill/record";
 import type { ReleaseRecord } from "@waybill/record";
+import { makePlanner, plannerManifests, removePlanner } from "@waybill/testing/cluster/planner";
 import { commitAll, pullRequestWithAct } from "./act.ts";
 import { ENVIRONMENTS, Shop } from "./shop.ts";
 
@@ -132,17 +133,39 @@ describe("a project with two images, two databases and two environments", () => 
   });
 
   describe("pull-request.yml", () => {
+    const kubectl = (...args: string[]): Promise<string> => shop.kubectl(...args);
+    let reading: string;
+    /** Identities that change nothing: one that only plans, and a role that may only read. */
+    beforeAll(async () => {
+      const [namespace, file] = [shop.namespace("staging"), join(shop.kept.path, "planner.yaml")];
+      await writeFile(file, plannerManifests(namespace));
+      const kubeconfig = await makePlanner(kubectl, namespace, file);
+      await shop.sql(`CREATE ROLE "${shop.name}" LOGIN PASSWORD 'reading' IN ROLE pg_read_all_data`);
+      const [others = ""] = (await shop.values()).split("KUBECONFIG=");
+      const databases = others.replace(/(ORDERS_STAGING=\w+:\/\/)[^@]*@/, `$1${shop.name}:reading@`);
+      expect(databases).not.toBe(others);
+      reading = `${databases}KUBECONFIG='${kubeconfig}'`;
+    });
+    afterAll(async () => {
+      await removePlanner(kubectl, shop.namespace("staging"));
+      await shop.sql(`DROP ROLE IF EXISTS "${shop.name}"`);
+    });
+
     const pull = (from: string, by: string) =>
       shop.dispatch(
         "pull-request.yml",
         { environments: [] },
         {
-          start: (options) => pullRequestWithAct({ from, by, workflow: ".github/workflows/pull-request.yml" }, options),
+          start: (options) =>
+            pullRequestWithAct(
+              { from, by, workflow: ".github/workflows/pull-request.yml" },
+              { ...options, secrets: { ...options.secrets, WAYBILL_ENV: reading } },
+            ),
           run: { id: 70, attempt: 1 },
         },
       );
 
-    test("builds without pushing, plans without changing, and comments both once", async () => {
+    test("builds without pushing, plans with logins that cannot change anything, and comments both once", async () => {
       await shop.edit("api/server.cjs", (text) => text.replace("the new api", "the proposed api"));
       await commitAll(shop.workspace.path, `Acme/${shop.name}`);
       const { exitCode, log, statuses, comments } = await pull(`Acme/${shop.name}`, "ada");

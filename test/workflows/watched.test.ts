@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
-import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startGitHub } from "@waybill/rehearsal";
+import { accountKubeconfig } from "@waybill/testing/cluster/account";
 import { commitAll, dispatchWithAct, openFolder, pullRequestWithAct } from "./act.ts";
 import type { ActOptions, ActRun, Folder } from "./act.ts";
 import { ENVIRONMENTS, Shop } from "./shop.ts";
@@ -64,10 +64,7 @@ class Watched implements AsyncDisposable {
       `--clusterrole=${namespace}-namespaces`,
       `--serviceaccount=${namespace}:reader`,
     );
-    const token = (await kubectl("-n", namespace, "create", "token", "reader")).trim();
-    const config = parse(await kubectl("config", "view", "--raw", "--minify")) as { users: { user: object }[] };
-    for (const user of config.users) user.user = { token };
-    this.#reader = stringify(config);
+    this.#reader = await accountKubeconfig(kubectl, namespace, "reader");
   }
 
   #with(options: ActOptions, values: string): ActOptions {

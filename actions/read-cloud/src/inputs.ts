@@ -12,7 +12,7 @@ export function readInputs(): Inputs {
   return {
     cloud: readInput("cloud", { required: true }),
     job: {
-      purpose: readChoice("purpose", ["change", "plan", "build"]) ?? "change",
+      purpose: readChoice("purpose", ["change", "plan", "read", "build"]) ?? "change",
       environment: readEnvironment(),
       cluster: readBoolean("cluster"),
     },

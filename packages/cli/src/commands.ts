@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { describeConfig, loadConfig, otherAddresses, readFloor } from "@waybill/config";
 import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError, proxiedFetch } from "@waybill/kit";
-import type { Finding, Verdict } from "@waybill/kit";
+import type { Finding, Reporter, Verdict } from "@waybill/kit";
 import { findIdentityToken, readProxySettings, readRunContext } from "@waybill/kit/edge";
 import { findEnvironment, matrices, openSession } from "@waybill/pipeline";
 import type { Session } from "@waybill/pipeline";
@@ -24,7 +24,10 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
   if (call.command === "init") {
     const workspace = await projectFolder(call);
     const { initProject } = await import("./init.ts");
-    return initProject(call, workspace, context);
+    // What is checked in the same breath proves nothing, so nothing is signed or stored.
+    const open = (directory: string, reporter: Reporter): Promise<Session> =>
+      sessionFor({ ...call, directory, dryRun: true }, { ...context, reporter });
+    return initProject(call, { workspace, open }, context);
   }
   if (call.command === "policy explain") return explain(call, context);
   if (call.command === "config") return printConfig(call, context);

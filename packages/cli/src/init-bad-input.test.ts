@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter } from "@waybill/kit";
 import { bookshop, clonedFrom, writeTree } from "@waybill/testing/adopters/repositories";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseArguments } from "./arguments.ts";
@@ -45,7 +46,7 @@ async function config(folder = root): Promise<unknown> {
 async function program(script: string, options: { readonly uid?: number } = {}): Promise<{ code: number | null; out: string }> {
   return new Promise((done) => {
     const args = ["-c", `${script} '${process.execPath}' --conditions=@waybill/source --no-warnings '${MAIN}' init --commit ${COMMIT}`];
-    const child = spawn("bash", args, { cwd: root, env: { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent" }, ...options });
+    const child = spawn("bash", args, { cwd: root, env: sourceEnvironment({ HOME: "/nonexistent" }), ...options });
     let out = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => void (out += chunk.toString()));
     child.on("close", (code) => done({ code, out }));
@@ -215,7 +216,8 @@ test("a product in a folder has a caller of its own at the repository's top", as
   const { out } = await init(join(root, "team läden/shop"));
   const caller = parse(await readFile(join(root, ".github/workflows/release-shop.yml"), "utf8")) as { jobs: { release: { with: object } } };
   expect(caller.jobs.release.with).toEqual({ "working-directory": "team läden/shop" });
-  expect(out).toContain("waybill check -C 'team läden/shop'");
+  const shop = `'${join(root, "team läden/shop")}'`;
+  expect(out).toContain(`git -C ${shop} add ':/team läden/shop/waybill.yml' :/.github/workflows/release-shop.yml && git -C ${shop} commit`);
 });
 
 test("files that cannot be read are said, and the rest is taken", async () => {
@@ -305,7 +307,7 @@ test("a release workflow of the caller's own stays, and the one that calls Waybi
   const { out } = await init();
   expect(await readFile(join(root, ".github/workflows/release.yml"), "utf8")).toBe(own);
   expect(await readFile(join(root, ".github/workflows/waybill.yml"), "utf8")).toContain("waybill/.github/workflows/release.yml@");
-  expect(out).toContain("git add waybill.yml .github/workflows/waybill.yml");
+  expect(out).toContain(" add waybill.yml .github/workflows/waybill.yml");
   expect((await init()).out).toMatch(/workflows\/waybill\.yml +there already/);
 });
 

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
 
@@ -30,7 +31,7 @@ interface Ended {
   readonly out: string;
 }
 
-const environment = () => ({ PATH: process.env["PATH"] ?? "", HOME: project });
+const environment = () => sourceEnvironment({ HOME: project });
 
 /** Runs the command as a shell does. */
 async function program(...args: string[]): Promise<Ended> {

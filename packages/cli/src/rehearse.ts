@@ -1,20 +1,26 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { EnvironmentConfig } from "@waybill/config";
-import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
-import type { Verdict } from "@waybill/kit";
-import { readRunContext } from "@waybill/kit/edge";
-import { failUnlessPassed, openSession, release, writeReports } from "@waybill/pipeline";
+import type { Config, EnvironmentConfig } from "@waybill/config";
+import { ActionError, cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
+import type { Finding, Verdict } from "@waybill/kit";
+import { failUnlessPassed, release, writeReports } from "@waybill/pipeline";
 import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
 import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal } from "@waybill/rehearsal";
+import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
+import type { Report } from "@waybill/report";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
+import { clusterOf } from "./rehearsal/clusters.ts";
 import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
-import { overAnother, withMissing } from "./rehearsal/missing.ts";
+import type { RehearsedDatabases } from "./rehearsal/databases.ts";
+import { withMissing } from "./rehearsal/missing.ts";
+import { describeNeeded } from "./rehearsal/needed.ts";
+import { nowhere, NOWHERE, tryParts } from "./rehearsal/parts.ts";
 import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
-import { baseArguments, rehearsalEnvironment, rehearsalKey } from "./rehearsal/values.ts";
+import { openRehearsed } from "./rehearsal/session.ts";
+import type { Place } from "./rehearsal/session.ts";
+import { rehearsalKey } from "./rehearsal/values.ts";
 
 const SETTLE_SECONDS = 1;
 
@@ -42,6 +48,18 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   }
   const project = await readProject(options);
   const place = await start(options, dir);
+  try {
+    const verdict =
+      project.environments.length > 0 ? await rehearseAll(options, project, place) : await rehearseParts(options, project, place);
+    options.print(`\n${await nextSteps(options, project.config)}`);
+    return verdict;
+  } catch (error) {
+    if (!options.signal.aborted) await failIfEnded(place.rehearsal, error);
+    throw error;
+  }
+}
+
+async function rehearseAll(options: RehearsalOptions, project: RehearsedProject, place: Place): Promise<Verdict> {
   const verdicts: Verdict[] = [];
   let { images } = project;
   for (const environment of project.environments) {
@@ -52,7 +70,6 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
     // The next environment gets what this one has tried.
     images = { ...images, ...result.images };
   }
-  options.print(`\n${nextSteps(options).join("\n")}\n`);
   return worstOf(verdicts);
 }
 
@@ -63,13 +80,6 @@ export async function removeFormerRehearsal(dir: string, { reporter }: Pick<Comm
   reporter.info(
     `  An earlier rehearsal kept its key and data in '${dir}'; it was ended and removed. They are kept outside of the project now.`,
   );
-}
-
-/** A rehearsal that runs, and what it lends to every release. */
-interface Place {
-  readonly rehearsal: Rehearsal;
-  readonly base: string;
-  readonly signingKey: string;
 }
 
 async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string): Promise<Place> {
@@ -95,68 +105,109 @@ async function rehearseEnvironment(
   options: RehearsalOptions,
   { project, environment, images, ...place }: EnvironmentOptions,
 ): Promise<{ readonly verdict: Verdict; readonly result: ReleaseResult }> {
-  const databases = await openDatabases(project, environment, place.rehearsal);
-  for (const database of environment.databases)
-    options.reporter.info(
-      `  rehearsal: ${database.name} of ${environment.name} is ${describeDialect(project.dialectOf(environment, database))}`,
-    );
-  const opened = await openRehearsed(options, project, environment, { ...place, databases: databases.urls });
+  const [databases, cluster] = await Promise.all([
+    openTold(options, project, environment, place),
+    clusterOf(project.config, environment, place.rehearsal),
+  ]);
+  const opened = await openRehearsed(options, project.config, {
+    ...place,
+    environment: environment.name,
+    cluster,
+    databases: databases.urls,
+  });
   const session = { ...opened, config: databases.without(opened.config) };
   const declared = session.config.environments[environment.name] ?? environment;
   // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
   const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
   const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
-  const before = project.environments.slice(0, project.environments.indexOf(environment));
-  const missing = [...databases.missing, ...overAnother(environment, before)];
-  const report = withMissing(result.report, missing);
-  const { html } = await writeReports(session, environment.name, report);
-  printReport(report, html, options.print);
-  const lines = await closingLines(result, place.rehearsal, join(options.workspace, html), declared);
-  options.print(`\n${[...missing.map(describeFinding), ...lines].join("\n")}\n`);
-  return { verdict: report.verdict, result };
+  if (!isPassing(result.verdict)) await failIfEnded(place.rehearsal, result.error);
+  const { verdict, html } = await show(options, session, { name: environment.name, report: result.report, missing: databases.missing });
+  const lines = await closingLines(result, cluster, html, declared);
+  options.print(`${lines.join("\n")}\n`);
+  return { verdict, result };
 }
 
-async function openRehearsed(
-  { floor, reporter, signal, workspace, configFile, env: own }: RehearsalOptions,
-  { config }: RehearsedProject,
-  { name }: EnvironmentConfig,
-  { signingKey, ...addresses }: Place & { readonly databases: ReadonlyMap<string, string> },
-): Promise<Session> {
-  const env = rehearsalEnvironment(config, { env: own, environment: name }, addresses);
-  return openSession({
-    workspace,
-    configFile,
-    floor,
-    run: async () => ({ ...(await readRunContext(env, workspace)), rehearsal: true }),
-    env,
-    reporter,
-    signal,
-    registry: addresses.rehearsal.registry,
-    builder: "assemble",
-    signingKey,
-    githubToken: "rehearsal-token",
-    buildArgs: await baseArguments(config, workspace, addresses.base),
-  });
+/** Tries what a project without an environment declares. */
+async function rehearseParts(options: RehearsalOptions, project: RehearsedProject, place: Place): Promise<Verdict> {
+  const all = { name: NOWHERE, databases: Object.values(project.config.databases) };
+  const databases = await openTold(options, project, all, place);
+  const opened = await openRehearsed(options, project.config, { ...place, databases: databases.urls });
+  const session = { ...opened, config: databases.without(opened.config) };
+  const { outcomes, report, error } = await tryParts(session, project.images);
+  if (error !== undefined) await failIfEnded(place.rehearsal, error);
+  const { verdict, html } = await show(options, session, { name: NOWHERE, report, missing: databases.missing });
+  options.print(`Report page  ${html}\n\nNothing was deployed: ${nowhere(project.config)}\n`);
+  // Where nothing at all could be tried, nothing failed.
+  if (outcomes.length > 0 || error !== undefined) failUnlessPassed({ verdict: report.verdict, outcomes, error });
+  return verdict;
 }
 
-async function closingLines(result: ReleaseResult, rehearsal: Rehearsal, page: string, environment: EnvironmentConfig): Promise<string[]> {
+/** The databases of a place, each told with its dialect and how that is known. */
+async function openTold(
+  { reporter }: RehearsalOptions,
+  project: RehearsedProject,
+  place: Pick<EnvironmentConfig, "name" | "databases">,
+  { rehearsal }: Place,
+): Promise<RehearsedDatabases> {
+  const opened = await openDatabases(project, place, rehearsal);
+  const of = place.name === NOWHERE ? "" : ` of ${place.name}`;
+  for (const database of place.databases)
+    reporter.info(`  rehearsal: ${database.name}${of} is ${describeDialect(project.dialectOf(place, database))}`);
+  return opened;
+}
+
+interface Shown {
+  /** The folder of its pages. */
+  readonly name: string;
+  readonly report: Report;
+  readonly missing: readonly Finding[];
+}
+
+/** Writes and prints a report with what was not rehearsed first. */
+async function show(
+  { workspace, print }: RehearsalOptions,
+  session: Session,
+  { name, report: whole, missing }: Shown,
+): Promise<{ readonly verdict: Verdict; readonly html: string }> {
+  const report = withMissing(whole, missing);
+  const { html } = await writeReports(session, name, report);
+  printReport(report, html, print);
+  print(`\n${missing.map((finding) => `${describeFinding(finding)}\n`).join("")}`);
+  return { verdict: report.verdict, html: join(workspace, html) };
+}
+
+async function closingLines(
+  result: ReleaseResult,
+  cluster: RehearsedCluster,
+  page: string,
+  environment: EnvironmentConfig,
+): Promise<string[]> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
   lines.push(`Report page  ${page}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
   if (!isPassing(result.verdict)) return lines;
-  for (const url of await serviceUrls(rehearsal, environment.namespace))
+  for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
   return lines;
 }
 
-function nextSteps({ next, workspace }: RehearsalOptions): readonly string[] {
-  return (
-    next ?? [
-      `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.`,
-    ]
+/** Whoever stops a rehearsal under way wants no list of addresses that do not answer. */
+async function failIfEnded({ dir, pid }: Rehearsal, cause: unknown): Promise<void> {
+  if ((await rehearsalStatus(dir))?.pid === pid) return;
+  throw new ActionError(
+    "environment",
+    "The rehearsal's background processes ended while it was under way: somebody called 'waybill rehearse --stop', or the system ended them. What it had begun counts for nothing. Rehearse again.",
+    { cause },
   );
+}
+
+/** What to do next: of a project of one's own, also what its first real release needs. */
+async function nextSteps({ next, workspace, env }: RehearsalOptions, config: Config): Promise<string> {
+  if (next) return `${next.join("\n")}\n`;
+  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.\n`;
+  return `${await describeNeeded(config, { workspace, env })}\n${again}`;
 }
 
 async function askService(url: string): Promise<string[]> {
@@ -166,8 +217,8 @@ async function askService(url: string): Promise<string[]> {
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
-async function serviceUrls(rehearsal: Rehearsal, namespace = "default"): Promise<string[]> {
-  const response = await fetch(`${rehearsal.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
+async function serviceUrls({ kubernetesApi }: RehearsedCluster, namespace = "default"): Promise<string[]> {
+  const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/services`);
   const answer: unknown = await response.json();
   return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
 }

@@ -48,7 +48,7 @@ async function noConfig(workspace: string): Promise<ActionError> {
   const next =
     found.length > 0
       ? `There is one in ${found.join(" and in ")}; give that folder as 'working-directory', at a terminal as '--directory'`
-      : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'";
+      : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'. For a repository that has none yet, 'waybill init' writes one";
   return inputError("config", `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. ${next}`);
 }
 

@@ -90,6 +90,10 @@ async function setStatus(octokit: Octokit, owner: string, repo: string, id: numb
   });
 }
 
+function isApp(user: { readonly type?: string } | null | undefined): boolean {
+  return user?.type === "Bot";
+}
+
 async function upsertComment(
   octokit: Octokit,
   owner: string,
@@ -97,7 +101,7 @@ async function upsertComment(
   issue: number,
   marker: string,
   body: string,
-): Promise<{ url: string; created: boolean }> {
+): Promise<{ url: string; isOurs: boolean }> {
   // An HTML comment is invisible to readers and survives edits by people.
   const tag = `<!-- waybill:${marker} -->`;
   const text = `${tag}\n${cutComment(body, MAX_COMMENT_LENGTH - tag.length - 1)}`;
@@ -108,13 +112,13 @@ async function upsertComment(
     per_page: 100,
   })) {
     // Everybody may write our marker, and whoever wrote a comment can change what we put into it; only an app's is kept.
-    const own = data.find((comment) => comment.user?.type === "Bot" && comment.body?.startsWith(tag));
+    const own = data.find((comment) => isApp(comment.user) && comment.body?.startsWith(tag));
     if (!own) continue;
     const updated = await octokit.rest.issues.updateComment({ owner, repo, comment_id: own.id, body: text });
-    return { url: updated.data.html_url, created: false };
+    return { url: updated.data.html_url, isOurs: true };
   }
   const created = await octokit.rest.issues.createComment({ owner, repo, issue_number: issue, body: text });
-  return { url: created.data.html_url, created: true };
+  return { url: created.data.html_url, isOurs: isApp(created.data.user) };
 }
 
 async function readFile(octokit: Octokit, repository: string, path: string, ref?: string): Promise<string | undefined> {

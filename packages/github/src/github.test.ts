@@ -95,18 +95,26 @@ test("updates its own comment in place, also on a later page, and leaves others 
     },
     "PATCH /repos/acme/shop/issues/comments/2": { body: { html_url: "https://github.com/c/2" } },
   });
-  expect(await fake.github.upsertComment(5, "plan", "new")).toEqual({ url: "https://github.com/c/2", created: false });
+  expect(await fake.github.upsertComment(5, "plan", "new")).toEqual({ url: "https://github.com/c/2", isOurs: true });
   expect(fake.calls.at(-1)?.body).toEqual({ body: "<!-- waybill:plan -->\nnew" });
 });
 
 test("writes a first comment when there is none of its own", async () => {
   await using fake = await gitHub({
     "GET /repos/acme/shop/issues/5/comments": { body: [{ id: 1, body: "quoting <!-- waybill:plan -->" }] },
-    "POST /repos/acme/shop/issues/5/comments": { status: 201, body: { html_url: "https://github.com/c/9" } },
+    "POST /repos/acme/shop/issues/5/comments": { status: 201, body: { html_url: "https://github.com/c/9", user: { type: "Bot" } } },
   });
-  expect(await fake.github.upsertComment(5, "plan", "a line\n".repeat(10_000))).toMatchObject({ created: true });
+  expect(await fake.github.upsertComment(5, "plan", "a line\n".repeat(10_000))).toMatchObject({ isOurs: true });
   expect(String(fake.calls.at(-1)?.body["body"]).length).toBeLessThanOrEqual(65_536);
   expect(String(fake.calls.at(-1)?.body["body"])).toMatch(/a line\n\n> The rest of this comment is left out/);
+});
+
+test("says of a comment that was written in a person's name, as with a personal access token, that it is not found again", async () => {
+  await using fake = await gitHub({
+    "GET /repos/acme/shop/issues/5/comments": { body: [] },
+    "POST /repos/acme/shop/issues/5/comments": { status: 201, body: { html_url: "https://github.com/c/9", user: { type: "User" } } },
+  });
+  expect(await fake.github.upsertComment(5, "plan", "new")).toEqual({ url: "https://github.com/c/9", isOurs: false });
 });
 
 test("finds only open pull requests of a commit", async () => {

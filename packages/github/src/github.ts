@@ -24,8 +24,11 @@ export interface GitHub {
    * trailers as they stand there. Needs `contents: read`.
    */
   commitAuthors(commit: string): Promise<string[]>;
-  /** Writes a comment on an issue or pull request, or updates the one that carries the same marker. Needs `pull-requests: write`. */
-  upsertComment(issue: number, marker: string, body: string): Promise<{ readonly url: string; readonly created: boolean }>;
+  /**
+   * Writes a comment on an issue or pull request, or updates the one of an app that carries the same marker. `isOurs` is false where it was
+   * written in a person's name, which a later run will not find again. Needs `pull-requests: write`.
+   */
+  upsertComment(issue: number, marker: string, body: string): Promise<{ readonly url: string; readonly isOurs: boolean }>;
   /**
    * Keeps one open issue about something that lasts: the oldest open one that carries the label and the marker and that the job's own token
    * opened is changed, else one is opened. `news` is a comment for a kept issue whose title changes. `isOurs` is false where another token

@@ -6,6 +6,8 @@ export type { ImageConfigFacts } from "./assemble/config.ts";
 export { parseDockerfile } from "./dockerfile/dockerfile.ts";
 export type { Dockerfile, DockerfileStage, Instruction, Keyword } from "./dockerfile/dockerfile.ts";
 export { readIgnoreFile } from "./assemble/tree.ts";
+export { findMissingCopies } from "./dockerfile/copies.ts";
+export type { CopySource, MissingCopy } from "./dockerfile/copies.ts";
 export { readDockerfileNeeds } from "./dockerfile/needs.ts";
 export type { DockerfileNeeds } from "./dockerfile/needs.ts";
 export { parseDockerignore } from "./dockerfile/ignore.ts";

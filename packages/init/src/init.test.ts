@@ -107,7 +107,7 @@ test("whatever strangers' files say, what is written is a configuration that hol
       const caller = await readFile(join(workspace, ".github/workflows/release.yml"), "utf8");
       for (const [expression] of caller.matchAll(/\$\{\{.*?\}\}/g)) expect(expression).toMatch(ASKED);
       expect(Object.keys(parse(caller) as object)).toEqual(["name", "on", "permissions", "concurrency", "jobs"]);
-      for (const row of [...result.taken, ...result.left])
+      for (const row of result.products.flatMap(({ taken, left }) => [...taken, ...left]))
         for (const cell of Object.values(row)) expect(cell).not.toMatch(/[\p{Cc}\u202e]/u);
       await rm(workspace, { recursive: true });
     }),

@@ -3,7 +3,7 @@ export type { Env, SessionOptions } from "./session/options.ts";
 export { requireSigner } from "./session/require-signer.ts";
 export type { Builder } from "./session/capabilities.ts";
 export type { Session } from "./session/session.ts";
-export { findEntry, findEnvironment, findEnvironmentIfDeclared, selectDatabases } from "./session/select.ts";
+export { findEntry, findEnvironment, findEnvironmentIfDeclared, releasedEnvironments, selectDatabases } from "./session/select.ts";
 export { onlyScope, scopeOf } from "./preconditions/precondition.ts";
 export type { Entry, Scope } from "./preconditions/precondition.ts";
 export { requirePreconditions } from "./preconditions/stage.ts";

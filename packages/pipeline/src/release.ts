@@ -167,8 +167,8 @@ async function runPhase(phase: Phase, session: Session, state: ReleaseState, pro
   }
 }
 
-/** Throws the error that an edge reports when a release did not pass. */
-export function failUnlessPassed(result: ReleaseResult): void {
+/** Throws the error that an edge reports when a release, or what was run instead of one, did not pass. */
+export function failUnlessPassed(result: Pick<ReleaseResult, "verdict" | "outcomes" | "error">): void {
   if (result.error !== undefined) throw result.error;
   if (isPassing(result.verdict)) return;
   const bad = result.outcomes.find((outcome) => !isPassing(outcome.verdict));

@@ -32,12 +32,11 @@ export async function startService(handler: Handler, options: ServiceOptions): P
     options.onRequest?.();
     if (!options.socketPath && !isLocalRequest(request))
       return void response.writeHead(403).end("This server answers local programs only.\n");
+    if (!options.socketPath && !isOwnConnection(request.socket))
+      return void response.writeHead(403).end("This server answers programs of the user who started it only.\n");
     const url = new URL(request.url ?? "/", "http://loopback");
-    Promise.resolve(options.socketPath ? true : isOwnConnection(request.socket))
-      .then((isOwn) => {
-        if (isOwn) return handler(request, response, url);
-        response.writeHead(403).end("This server answers programs of the user who started it only.\n");
-      })
+    Promise.resolve()
+      .then(() => handler(request, response, url))
       .catch((error: unknown) => {
         if (response.headersSent) return void response.destroy();
         options.onError(error, response);

@@ -5,6 +5,8 @@ export { runRehearsal } from "./world/process.ts";
 export type { RehearsalProcessOptions } from "./world/process.ts";
 export { makeDatabase } from "./world/databases.ts";
 export type { RehearsedDatabase } from "./world/databases.ts";
+export { openCluster } from "./world/clusters.ts";
+export type { RehearsedCluster } from "./world/clusters.ts";
 export { pushNodeBase } from "./container/node-base.ts";
 export { startPostgres } from "./postgres/postgres.ts";
 export type { PostgresOptions, PostgresServer } from "./postgres/postgres.ts";

@@ -4,6 +4,7 @@ import type { CloudJob } from "./cloud.ts";
 
 const CHANGE: CloudJob = { purpose: "change", environment: "production", cluster: true };
 const PLAN: CloudJob = { ...CHANGE, purpose: "plan" };
+const READ: CloudJob = { ...CHANGE, purpose: "read" };
 const BUILD: CloudJob = { purpose: "build", cluster: false };
 const MIGRATE: CloudJob = { ...CHANGE, cluster: false };
 
@@ -47,6 +48,13 @@ describe("a login", () => {
       registry: REGISTRY,
       account: "123456789012",
     });
+  });
+
+  test("is never who changes an environment for a job that only looks", () => {
+    expect(readCloud(AWS, READ)?.identity).toBe("arn:aws:iam::1:role/shop-production-reader");
+    const viewer = AWS.replace("  region", "  read-role: arn:aws:iam::1:role/viewer\n  region");
+    expect(readCloud(viewer, READ)?.identity).toBe("arn:aws:iam::1:role/viewer");
+    expect(readCloud(viewer, PLAN)?.identity).toBe("arn:aws:iam::1:role/shop-production-reader");
   });
 
   test("has no part for a job that has nothing to log in to", () => {
@@ -111,7 +119,7 @@ test.each<[what: string, text: string, job: CloudJob, says: string]>([
     "a mistyped setting",
     "aws: { rolle: x }",
     CHANGE,
-    "names 'aws.rolle', which aws does not have; it has role, region, cluster, registry, plan-role, build-role; did you mean 'role'?",
+    "names 'aws.rolle', which aws does not have; it has role, region, cluster, registry, plan-role, read-role, build-role; did you mean 'role'?",
   ],
   ["a variable that is not set", "aws: { role: , region: eu-central-1 }", CHANGE, "leaves 'aws.role' empty; a variable of the repository"],
   ["a list", "aws: { role: [a], region: eu-central-1 }", CHANGE, "gives 'aws.role' something else than a text"],
@@ -123,6 +131,18 @@ test.each<[what: string, text: string, job: CloudJob, says: string]>([
     "aws: { plan-role: arn:aws:iam::1:role/r, region: eu-central-1 }",
     CHANGE,
     "names nobody for the jobs that change; give 'aws.role'",
+  ],
+  [
+    "to look as who changes",
+    AWS.replace(/ {2}plan-role.*\n/, ""),
+    READ,
+    "names nobody for the jobs that read; give 'aws.plan-role' or 'aws.read-role'; pull requests and monitors never log in as who changes",
+  ],
+  [
+    "to look as who changes, under another name",
+    AWS.replace("{environment}-reader", "production"),
+    READ,
+    "has the same in 'aws.plan-role' and 'aws.role'; pull requests and monitors never log in as who changes",
   ],
   ["an identity of no form", "aws: { role: shop, region: eu-central-1 }", CHANGE, "has 'shop' as 'aws.role'; it is such as arn:aws:iam::"],
   [

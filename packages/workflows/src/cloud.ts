@@ -1,8 +1,11 @@
 import { cutText, didYouMean, inputError } from "@waybill/kit";
 import { parse, YAMLParseError } from "yaml";
 
-/** What a job does with the cloud, which says as whom it logs in: change an environment, plan against it, or only read and push images. */
-export type CloudPurpose = "change" | "plan" | "build";
+/**
+ * What a job does with the cloud, which says as whom it logs in: change an environment, plan a release to it, only look at it (a pull request, a
+ * monitor), or only read and push images.
+ */
+export type CloudPurpose = "change" | "plan" | "read" | "build";
 
 /** What one job needs of the input `cloud`. */
 export interface CloudJob {
@@ -13,7 +16,7 @@ export interface CloudJob {
   readonly cluster: boolean;
 }
 
-/** How one job logs in: the cloud, as whom, and what else the login takes, by the names of the input without `plan-` and `build-`. */
+/** How one job logs in: the cloud, as whom, and what else the login takes, by the names of the input without `plan-`, `read-` and `build-`. */
 export interface CloudLogin {
   readonly cloud: string;
   readonly identity: string;
@@ -27,7 +30,7 @@ interface Form {
 }
 
 interface Cloud {
-  /** The setting that says who changes an environment there; with `plan-` or `build-` before it, who only plans or builds. */
+  /** The setting that says who changes an environment there; with `plan-`, `read-` or `build-` before it, who only plans, looks or builds. */
   readonly identity: string;
   readonly settings: Readonly<Record<string, Form>>;
   readonly always: readonly string[];
@@ -88,8 +91,12 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
     registry: () => ({}),
   },
 };
-const ELSEWHERE = ["plan", "build"] as const;
+const ELSEWHERE = ["plan", "read", "build"] as const;
 const PLACEHOLDER = "{environment}";
+/** What a branch that edits its workflow could do otherwise. */
+const WHY: Partial<Readonly<Record<CloudPurpose, string>>> = {
+  read: "; pull requests and monitors never log in as who changes an environment, so name an identity that can only read",
+};
 
 /**
  * Reads the input `cloud`: one cloud's name and below it its settings, as YAML or JSON. Returns how a job logs in, or undefined where there
@@ -106,10 +113,16 @@ export function readCloud(text: string, job: CloudJob): CloudLogin | undefined {
     throw inputError("cloud", `lacks '${at(cloud.identity)}', such as ${cloud.settings[cloud.identity]?.example}`);
   if (!job.cluster && !uses.registry) return undefined;
   const own = `${job.purpose}-${cloud.identity}`;
-  const identity = has(own) ? own : cloud.identity;
-  if (!has(identity))
-    throw inputError("cloud", `names nobody for the jobs that ${job.purpose}; give '${at(cloud.identity)}' or '${at(own)}'`);
+  const candidates = job.purpose === "read" ? [own, `plan-${cloud.identity}`] : [own, cloud.identity];
+  const identity = candidates.find(has);
+  if (identity === undefined)
+    throw inputError(
+      "cloud",
+      `names nobody for the jobs that ${job.purpose}; give '${candidates.map(at).toReversed().join("' or '")}'${WHY[job.purpose] ?? ""}`,
+    );
   const value = (key: string): string => settle({ at: at(key), value: given[key] ?? "", own: at(own) }, formOf(cloud, key), job);
+  if (job.purpose === "read" && has(cloud.identity) && value(identity) === value(cloud.identity))
+    throw inputError("cloud", `has the same in '${at(identity)}' and '${at(cloud.identity)}'${WHY.read}`);
   const needed = [...cloud.always, ...(uses.cluster ? ["cluster", ...cloud.forCluster] : [])];
   const settings = Object.fromEntries(needed.map((key) => [key, value(key)]));
   const registry = uses.registry ? value("registry") : undefined;

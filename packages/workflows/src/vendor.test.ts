@@ -28,7 +28,7 @@ test("pins an action with its version beside it, and calls a neighbour at its ow
   const text =
     "jobs:\n  a:\n    uses: waybill-ci/waybill/.github/workflows/build.yml@v1 # moves\n  b:\n    steps:\n      - uses: waybill-ci/waybill/actions/build-image@v1\n";
   expect(vendorWorkflow(text, waybill)).toBe(
-    `jobs:\n  a:\n    uses: ./.github/workflows/build.yml\n  b:\n    steps:\n      - uses: waybill-ci/waybill/actions/build-image@${waybill.commit} # v1.0.0\n`,
+    `jobs:\n  a:\n    uses: ./.github/workflows/build.yml # zizmor: ignore[self-repository] "$/" is not known everywhere yet\n  b:\n    steps:\n      - uses: waybill-ci/waybill/actions/build-image@${waybill.commit} # v1.0.0\n`,
   );
 });
 

@@ -74,6 +74,39 @@ describe.each(filesIn(WORKFLOWS, ".yml"))("%s", (file) => {
   });
 });
 
+/** A workflow has no way to say a thing once for many jobs, so what is repeated is held equal here: each of these in exactly these ways. */
+const REPEATED: Readonly<Record<string, readonly string[]>> = {
+  "runs-on": [
+    "${{ (startsWith(inputs.runs-on, '[') || startsWith(inputs.runs-on, '{')) && fromJSON(inputs.runs-on) || inputs.runs-on }}",
+    "${{ inputs.runs-on }}", // handed on to a called workflow
+  ],
+  cloud: ["${{ inputs.cloud }}"],
+  kubeconfig: ["${{ steps.cloud.outputs.kubeconfig || secrets.KUBECONFIG }}"],
+  "registry-username": ["${{ inputs.registry-username || github.actor }}", "${{ inputs.registry-username }}"],
+  "registry-password": ["${{ secrets.REGISTRY_TOKEN || github.token }}", "${{ github.token }}"], // a pull request gets no other token
+  "github-token": ["${{ github.token }}"],
+  "signing-key": ["${{ secrets.WAYBILL_SIGNING_KEY }}"],
+  DATABASE_URL: ["${{ secrets.DATABASE_URL }}"],
+  WAYBILL_ENV: ["${{ secrets.WAYBILL_ENV }}", "${{ secrets.WAYBILL_BUILD_ENV }}"],
+  "persist-credentials": ["false"],
+};
+
+test.each(Object.entries(REPEATED))("the workflows that others call say '%s' in no other way", (key, ways) => {
+  const found = CALLED.flatMap((file) => [...textOf(file).matchAll(new RegExp(`^ +${key}: (.+)$`, "gm"))]).map(([, value = ""]) => value);
+  expect(new Set(found)).toEqual(new Set(ways));
+});
+
+test.each(CALLED)("every job of %s that talks to a cluster or a registry logs in to the cloud before, in the same words", (file) => {
+  for (const { id, steps } of readWorkflow(`${OURS}/${WORKFLOWS}/${file}`, textOf(file)).jobs) {
+    const needsLogin = steps.findIndex(({ with: inputs = {} }) => /"kubeconfig":|secrets.REGISTRY_TOKEN/.test(JSON.stringify(inputs)));
+    if (needsLogin === -1) continue;
+    const login = steps.findIndex(({ uses }) => String(uses).includes("/connect-cloud@"));
+    expect(login, id).toBeGreaterThanOrEqual(0);
+    expect(login, id).toBeLessThan(needsLogin);
+    expect(steps[login], id).toMatchObject({ id: "cloud", if: "${{ inputs.cloud != '' }}" });
+  }
+});
+
 describe.each(CALLED)("whoever calls %s", (file) => {
   const run = runOf(exactCaller(file));
 

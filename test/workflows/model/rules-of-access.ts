@@ -173,6 +173,16 @@ export const RULES_OF_ACCESS: readonly RuleChapter[] = [
         rests: "The monitor keeps one issue and is led to no other by its title, label or text.",
       },
       {
+        rule: "A personal access token acts on behalf of a person, so what it writes is by that person.",
+        source: `${DOCS}/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens`,
+        shown: executed(
+          "packages/github/src/github.test.ts",
+          "says of a comment that was written in a person's name, as with a personal access token, that it is not found again",
+        ),
+        rests:
+          "The workflows hand the job's own token on. Another one in `github-token` writes a new comment at every push, because a person's comment may be changed by that person, and the log says so.",
+      },
+      {
         rule: "Requests and answers have the form of GitHub's published OpenAPI description.",
         source: "https://github.com/github/rest-api-description",
         shown: executed(

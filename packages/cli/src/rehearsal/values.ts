@@ -5,11 +5,13 @@ import type { Config } from "@waybill/config";
 import { isSystemError } from "@waybill/kit";
 import type { Env } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
-import type { Rehearsal } from "@waybill/rehearsal";
+import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 
 /** Where a release to one environment leads in a rehearsal. */
 export interface Addresses {
   readonly rehearsal: Rehearsal;
+  /** Undefined where nothing is deployed. */
+  readonly cluster?: RehearsedCluster | undefined;
   /** The base image of the rehearsal's own registry. */
   readonly base: string;
   /** The URL of a database by its variable. */
@@ -19,13 +21,13 @@ export interface Addresses {
 /** The addresses of the rehearsal, and a value for every variable that a release to the environment reads; others lead nowhere. */
 export function rehearsalEnvironment(
   config: Config,
-  { env, environment }: { readonly env: Env; readonly environment: string },
-  { rehearsal, base, databases }: Addresses,
+  { env, environment }: { readonly env: Env; readonly environment?: string | undefined },
+  { rehearsal, cluster, base, databases }: Addresses,
 ): Env {
   const filled: Record<string, string> = {};
   for (const { place, ref } of secretRefs(config, environment)) {
     // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
-    const value = databases.get(ref.env) ?? { "images.*.args.*": base, "environments.*.kubeconfig": rehearsal.kubeconfig }[place];
+    const value = databases.get(ref.env) ?? { "images.*.args.*": base, "environments.*.kubeconfig": cluster?.kubeconfig }[place];
     filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
@@ -37,7 +39,7 @@ export function rehearsalEnvironment(
     ...filled,
     DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: "/nonexistent",
-    KUBECONFIG: rehearsal.kubeconfig,
+    KUBECONFIG: cluster?.kubeconfig ?? "/nonexistent",
     GITHUB_API_URL: rehearsal.githubApi,
     WAYBILL_REHEARSAL: "true",
   };

@@ -33,8 +33,8 @@ function parseRule(line: string): Rule[] {
   return cleaned === "" ? [] : [{ keeps, pattern: globToRegExp(cleaned) }];
 }
 
-/** As Go's `filepath.Clean`, and nothing leads out of the context. */
-function cleanPath(path: string): string {
+/** A path of a context as Go's `filepath.Clean` has it, without `/` at its ends; nothing leads out of the context. */
+export function cleanPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;

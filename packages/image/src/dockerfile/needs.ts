@@ -2,6 +2,8 @@ import type { Platform } from "@waybill/registry";
 import { findTarget, hostArchitecture, readDockerfile } from "../assemble/assemble.ts";
 import { formatPlatform, parsePlatform } from "../assemble/base.ts";
 import { expandAt, globalArgs } from "../assemble/build-args.ts";
+import { CopyReader } from "./copies.ts";
+import type { CopySource } from "./copies.ts";
 import type { Dockerfile, Instruction } from "./dockerfile.ts";
 import { expandWord } from "./words.ts";
 
@@ -11,6 +13,8 @@ export interface DockerfileNeeds {
   readonly bases: readonly { readonly image: string; readonly line: number }[];
   /** Instructions that only BuildKit carries out; each completes the sentence "The Dockerfile has …". */
   readonly buildKit: readonly { readonly what: string; readonly line: number }[];
+  /** What it copies from its context. */
+  readonly copies: readonly CopySource[];
 }
 
 /** Which image of a Dockerfile is meant; see `BuildImageOptions`. */
@@ -42,6 +46,7 @@ function needsOf(
   const expand = (text: string, line: number): string => expandAt(file, line, () => expandWord(text, (name) => globals.get(name), escape));
   const bases: { image: string; line: number }[] = [];
   const buildKit: { what: string; line: number }[] = [];
+  const copies: CopySource[] = [];
   const seen = new Set<number>();
   /** A name is that of an earlier build stage, else an image ("Multi-stage builds"). */
   const follow = (name: string, before: number, line: number): void => {
@@ -57,7 +62,9 @@ function needsOf(
     const platform = stage.platform === undefined ? undefined : expand(stage.platform, stage.line);
     if (platform !== undefined && platform !== formatPlatform(options.platform))
       buildKit.push({ what: `a build stage for ${platform}`, line: stage.line });
+    const reader = new CopyReader((name) => options.args[name] ?? globals.get(name), escape);
     for (const instruction of stage.instructions) {
+      copies.push(...reader.read(instruction));
       const what = onlyBuildKit(instruction);
       if (what !== undefined) buildKit.push({ what, line: instruction.line });
       const from = copySource(instruction);
@@ -67,7 +74,7 @@ function needsOf(
     }
   };
   look(options.target);
-  return { bases, buildKit };
+  return { bases, buildKit, copies };
 }
 
 function onlyBuildKit({ keyword, flags, rest }: Instruction): string | undefined {

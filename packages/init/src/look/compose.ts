@@ -9,6 +9,11 @@ import { readYamlFile, scalarText, textList } from "./yaml-file.ts";
 const COMPOSE = /^(?:docker-)?compose\.ya?ml$/;
 const VARIANT = /^(?:docker-)?compose\.[\w.-]+\.ya?ml$/;
 
+/** Whether a path at the top is a Compose file. */
+export function isComposeFile(path: string): boolean {
+  return COMPOSE.test(path);
+}
+
 /** Reads every Compose file: a service with `build:` is an image of the release, one without is somebody else's. */
 export async function readComposeFiles(reading: Reading): Promise<void> {
   for (const path of reading.tree.files) {

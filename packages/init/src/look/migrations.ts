@@ -19,7 +19,7 @@ const USUAL = /^(migrations?|migrate|flyway|dbmate|goose)$/i;
 /** Finds the folders of migrations by their names and by what pipelines name, and asks `migrate` itself what they are. */
 export async function readMigrationFolders(tree: Tree, account: Account, named: readonly PathFact[]): Promise<MigrationFolder[]> {
   const found: { path: string; layout: string }[] = [];
-  for (const path of candidates(tree, named)) {
+  for (const path of migrationFolders(tree, named)) {
     const layout = await layoutOf(tree, account, path);
     if (layout !== undefined) found.push({ path, layout });
   }
@@ -32,8 +32,8 @@ export async function readMigrationFolders(tree: Tree, account: Account, named: 
   });
 }
 
-/** Folders, none inside of another. */
-function candidates({ files }: Tree, named: readonly PathFact[]): string[] {
+/** The folders that look like migrations, none inside of another. */
+export function migrationFolders({ files }: Tree, named: readonly PathFact[]): string[] {
   const folders = new Set(named.map(({ path }) => path));
   for (const path of files) {
     const folder = folderOf(path);

@@ -11,6 +11,7 @@ import { readComposeFiles } from "./compose.ts";
 import { readDataFiles } from "./data.ts";
 import { readDockerfiles } from "./dockerfiles.ts";
 import { readManifestFiles } from "./manifests.ts";
+import type { ManifestFile } from "./manifests.ts";
 import { readMigrationFolders } from "./migrations.ts";
 import { readModels } from "./models.ts";
 import type { Repository } from "./repository.ts";
@@ -25,14 +26,9 @@ export interface Survey {
 
 /** Looks at everything in a repository that a release could be made of; nothing of it is executed. */
 export async function survey(workspace: string, repository: Repository, account: Account, signal: AbortSignal): Promise<Survey> {
-  const { directory, product, slug } = repository;
-  const tree = await readTree(workspace, account);
-  const reading: Reading = { tree, account, facts: noFacts(), directory, slug };
-  await readComposeFiles(reading);
-  const pipelines = await readPipelines(reading, repository);
-  const { facts } = reading;
-  facts.builds.push(...(await readDockerfiles(reading)));
-  const files = await readManifestFiles(tree, account, new Set(facts.environments.map(({ name }) => name)));
+  const { directory, product } = repository;
+  const { reading, files, pipelines } = await readSources(workspace, repository, account);
+  const { tree, facts } = reading;
   const images = proposeImages(facts.builds, files, { product, account });
   for (const { name, from, dockerfile } of images)
     account.take(`${dockerfile}${from[0] === dockerfile ? "" : ` (${from.join(", ")})`}`, `images.${name}`);
@@ -40,7 +36,27 @@ export async function survey(workspace: string, repository: Repository, account:
   const data = await readDataFiles(tree, account, facts.data, signal);
   const models = await readModels(tree, account, signal);
   const environments = proposeEnvironments({ tree, account, facts, files, images });
-  return { proposal: { product, images, data, models, databases, environments }, pipelines };
+  const isOneOfSeveral = directory !== undefined;
+  return { proposal: { product, isOneOfSeveral, images, data, models, databases, environments }, pipelines };
+}
+
+/** What Compose files, pipelines, Dockerfiles and manifests say. */
+export interface Sources {
+  readonly reading: Reading;
+  readonly files: readonly ManifestFile[];
+  /** Existing pipelines that say something of a release. */
+  readonly pipelines: readonly string[];
+}
+
+/** Reads everything that images and environments are made of. */
+export async function readSources(workspace: string, repository: Repository, account: Account): Promise<Sources> {
+  const tree = await readTree(workspace, account);
+  const reading: Reading = { tree, account, facts: noFacts(), directory: repository.directory, slug: repository.slug };
+  await readComposeFiles(reading);
+  const pipelines = await readPipelines(reading, repository);
+  reading.facts.builds.push(...(await readDockerfiles(reading)));
+  const files = await readManifestFiles(tree, account, new Set(reading.facts.environments.map(({ name }) => name)));
+  return { reading, files, pipelines };
 }
 
 /** Workflows lie at the repository's top, whatever folder the product has; Jenkinsfiles lie anywhere. Gives those that say something of a release. */
@@ -69,5 +85,5 @@ async function readPipelines(reading: Reading, { root, directory }: Repository):
 async function readTreeOf(root: string, account: Account): Promise<Awaited<ReturnType<typeof readTree>>> {
   const workflows = await readTree(`${root}/.github/workflows`, account).catch(() => undefined); // there need be none
   const files = workflows?.files.map((file) => `.github/workflows/${file}`) ?? [];
-  return { workspace: root, files, read: async (path) => workflows?.read(path.slice(".github/workflows/".length)) };
+  return { workspace: root, files, products: [], read: async (path) => workflows?.read(path.slice(".github/workflows/".length)) };
 }

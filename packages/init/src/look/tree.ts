@@ -9,6 +9,8 @@ export interface Tree {
   readonly workspace: string;
   /** Paths of the plain files in it, with `/`, sorted. Links are not followed. */
   readonly files: readonly string[];
+  /** Folders with a waybill.yml of their own, whose files are not among these. */
+  readonly products: readonly string[];
   /** The text of one of them; undefined when it is too large or no UTF-8, which the account says. */
   read(path: string): Promise<string | undefined>;
 }
@@ -26,22 +28,25 @@ const MAX_TEXT_BYTES = 2 << 20;
 /** Lists a repository's files. What cannot be read is told to the account; throws an `environment` error when its own folder cannot be. */
 export async function readTree(workspace: string, account: Account): Promise<Tree> {
   const files: string[] = [];
-  await walk({ workspace, account, files }, "", 0);
+  const products: string[] = [];
+  await walk({ workspace, account, files, products }, "", 0);
   if (files.length >= MAX_FILES)
     account.leave("the rest of the files", `only the first ${MAX_FILES} files are looked at; give the product's folder as '--directory'`);
-  return { workspace, files: files.sort(), read: (path) => readText(workspace, path, account) };
+  return { workspace, files: files.sort(), products: products.sort(), read: (path) => readText(workspace, path, account) };
 }
 
 interface Walk {
   readonly workspace: string;
   readonly account: Account;
   readonly files: string[];
+  readonly products: string[];
 }
 
 async function walk(at: Walk, folder: string, depth: number): Promise<void> {
   const entries = await listFolder(at, folder);
   if (depth > 0 && entries.some((entry) => entry.isFile() && entry.name === "waybill.yml")) {
     at.account.leave(folder, `a product with a waybill.yml of its own; give it as '--directory ${folder}'`);
+    at.products.push(folder);
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

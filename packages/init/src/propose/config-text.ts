@@ -9,6 +9,8 @@ import type { ProposedImage } from "./images.ts";
 /** Everything that waybill.yml says. */
 export interface Proposal {
   readonly product: string;
+  /** Whether other products may share the repository, and so its environments and their secrets on GitHub. */
+  readonly isOneOfSeveral: boolean;
   readonly images: readonly ProposedImage[];
   readonly data: readonly DataEntry[];
   readonly models: readonly ModelEntry[];
@@ -105,9 +107,14 @@ function environmentEntry({ after, namespace, manifests, images, kubeconfig }: P
   };
 }
 
-/** `DATABASE_URL`, with the database before it where there are several, and the environment where there are several. */
-export function databaseVariable({ databases, environments }: Proposal, database: string, environment: string | undefined): string {
+/** `DATABASE_URL`, with the database before it where there are several, and likewise the environment and the product. */
+export function databaseVariable(
+  { product, isOneOfSeveral, databases, environments }: Proposal,
+  database: string,
+  environment: string | undefined,
+): string {
   const parts = [
+    ...(isOneOfSeveral ? [product] : []),
     ...(environments.length > 1 && environment !== undefined ? [environment] : []),
     ...(databases.length > 1 ? [database] : []),
     "DATABASE_URL",

@@ -13,6 +13,12 @@ export const PRECONDITION_RULES = {
     example: "The Dockerfile has RUN, which only BuildKit carries out.",
     remedy: "Set up BuildKit (`docker/setup-buildx-action`), or move the work into an earlier step and copy its result.",
   },
+  "copy-source": {
+    meaning:
+      "A Dockerfile copies something that is not in its context, or that `.dockerignore` leaves out. Often it is what an earlier build makes, which a fresh checkout does not have.",
+    example: "The Dockerfile copies 'dist', which is not in the context 'web'.",
+    remedy: "Correct the path, run before what makes it, or make it in a build stage of the Dockerfile and copy it with `COPY --from`.",
+  },
   "base-image": {
     meaning: "A base image that a Dockerfile names is not in its registry, or the registry does not show it to this run.",
     example: "The base image 'node:244' is not there.",

@@ -61,7 +61,7 @@ function describe({ server, user, action, status, detail }: Refusal): { kind: Er
     case 403:
       return {
         kind: "environment",
-        message: `User '${user}' may not ${action} in the cluster at ${server} (403).${said} Grant that permission with a Role and a RoleBinding; docs/kubernetes.md of Waybill lists what a deployment needs.`,
+        message: `User '${user}' may not ${action} in the cluster at ${server} (403).${said} Grant that permission with a Role and a RoleBinding; docs/kubernetes.md of Waybill lists what a deployment, and what a plan alone, needs.`,
       };
     case 404:
       return { kind: "input", message: `The cluster at ${server} could not ${action}, because it was not found (404).${said}` };

@@ -76,7 +76,8 @@ export interface PlanEntry extends ObjectPlan {
 
 const PARALLEL = 8;
 // Deleting one of these deletes what is in it, or the data behind it; nobody asked for that by leaving out a manifest.
-const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
+const ALWAYS_KEPT = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume"]);
+const HOLDS_DATA = "PersistentVolumeClaim";
 const contentsOf = new WeakMap<DeployPlan, PlanContents>();
 
 /** The contents behind a plan of this process; undefined for any other object. */
@@ -190,7 +191,7 @@ async function planLeftovers(
       .flatMap(({ objects }) => objects.map((object) => [refKey(refOf(object)), refOf(object)] as const)),
   );
   const refs = inApplyOrder(
-    [...earlier.values()].filter((ref) => !wanted.has(refKey(ref))),
+    [...earlier.values()].filter((ref) => !wanted.has(refKey(ref)) && !ALWAYS_KEPT.has(ref.kind)),
     (ref) => ref,
   ).toReversed();
   const live = await mapParallel(refs, PARALLEL, (ref) => cluster.read(ref));
@@ -199,7 +200,7 @@ async function planLeftovers(
   for (const [index, ref] of refs.entries()) {
     const object = live[index];
     if (!object || object.metadata.deletionTimestamp !== undefined || ownerOf(object, app) !== "own") continue;
-    const isKept = NEVER_PRUNED.has(ref.kind);
+    const isKept = ref.kind === HOLDS_DATA;
     if (prune && !isKept)
       entries.push({
         ref,
@@ -209,7 +210,7 @@ async function planLeftovers(
         force: false,
         live: object,
       });
-    else if (!isKept || ref.kind === "PersistentVolumeClaim") {
+    else {
       const next = isKept
         ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
         : `Delete it by hand if nothing needs it any more; it carries the label ${APPLICATION_LABEL}.`;

@@ -8,18 +8,19 @@ import type { Project } from "../session/capabilities.ts";
 import { withFiles } from "./files.ts";
 import type { Entry, PreconditionContext, Scope } from "./precondition.ts";
 
-interface Read {
+/** A Dockerfile that was looked into. */
+export interface ReadDockerfile {
   readonly image: ImageConfig;
   readonly needs?: DockerfileNeeds;
   readonly findings: readonly Finding[];
 }
 
 /** Every Dockerfile of the scope that is there, taken apart; places are relative to the workspace. */
-async function readDockerfiles(context: PreconditionContext, { images }: Scope): Promise<Read[]> {
+export async function readDockerfiles(context: PreconditionContext, { images }: Scope): Promise<ReadDockerfile[]> {
   const { readDockerfileNeeds } = await import("@waybill/image");
   const there = await withFiles(context, "images", images);
   return Promise.all(
-    there.map(async (image): Promise<Read> => {
+    there.map(async (image): Promise<ReadDockerfile> => {
       const { workspace } = context;
       const paths = { context: join(workspace, image.context), dockerfile: join(workspace, image.dockerfile) };
       try {

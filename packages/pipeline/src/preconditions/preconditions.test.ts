@@ -92,6 +92,8 @@ test("a sound project passes, and what was not looked at is named with what look
   expect(out).toContain("Not looked at: the base images (api), which need the network; 'waybill plan' does.");
   expect(out).toContain("Not looked at: the variables that are not set here (DATABASE_URL, KUBECONFIG_PRODUCTION); 'waybill plan' does.");
   expect(out).toContain("Not looked at: the databases (main), which need the network; 'waybill plan' does.");
+  expect(out).toMatch(/what was looked at is there; \d things not looked at/);
+  expect(out).not.toContain("everything that is needed is there");
   expect(verdict).toBe("pass");
 });
 
@@ -280,18 +282,18 @@ test.each([
 
 /** Which rows each entry looks at, so that none is left out by forgetting it. */
 const ROWS_OF: Readonly<Record<Entry, string>> = {
-  check: "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout",
+  check: "config dockerfile needs-buildkit copy-source registry-host manifest image-unused probe-service migration-layout",
   plan:
-    "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "config dockerfile needs-buildkit copy-source registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
     "base-image registry-access evidence-access database-access cluster-access",
   release:
-    "config dockerfile needs-buildkit registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
+    "config dockerfile needs-buildkit copy-source registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
     "base-image registry-access evidence-access database-access cluster-access github-access no-reviewers",
   apply:
     "config registry-host manifest image-unused probe-service migration-layout no-signer secret-missing kubeconfig " +
     "evidence-access database-access cluster-access github-access no-reviewers",
   validate: "config no-signer evidence-access",
-  build: "config dockerfile needs-buildkit registry-host no-signer secret-missing base-image registry-access evidence-access",
+  build: "config dockerfile needs-buildkit copy-source registry-host no-signer secret-missing base-image registry-access evidence-access",
   migrate: "config migration-layout no-signer secret-missing evidence-access database-access",
   deploy: "config manifest image-unused probe-service no-signer secret-missing kubeconfig evidence-access cluster-access",
   rollback: "no-signer secret-missing kubeconfig evidence-access cluster-access",

@@ -77,7 +77,12 @@ function tell(context: PreconditionContext, { findings, leftOut }: Preconditions
 
 function noteOf({ findings, leftOut }: Preconditions): string {
   const warnings = findings.filter(({ severity }) => severity === "warning").length;
-  const found = warnings === 0 ? "everything that is needed is there" : countOf(warnings, "warning");
+  const found =
+    warnings > 0
+      ? countOf(warnings, "warning")
+      : leftOut.length === 0
+        ? "everything that is needed is there"
+        : "what was looked at is there";
   return leftOut.length === 0 ? found : `${found}; ${countOf(leftOut.length, "thing")} not looked at`;
 }
 

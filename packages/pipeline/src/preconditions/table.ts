@@ -1,3 +1,4 @@
+import { missingCopies } from "./copies.ts";
 import { missingFiles } from "./files.ts";
 import { foreignRegistry, missingBases, needsBuildKit, unreadableDockerfiles } from "./images.ts";
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
@@ -42,6 +43,14 @@ export const PRECONDITIONS: readonly Precondition[] = [
     what: "instructions that only BuildKit carries out",
     names: images,
     look: needsBuildKit,
+  },
+  {
+    id: "copy-source",
+    needs: "files",
+    before: ["check", "plan", "release", "build"],
+    what: "files that Dockerfiles copy",
+    names: images,
+    look: missingCopies,
   },
   {
     id: "registry-host",

@@ -27,7 +27,7 @@ async function context(ref: string) {
 describe("a report", () => {
   test("becomes a comment on the run's pull request, without secrets", async () => {
     const comments: [number, string, string][] = [];
-    const github = gitHubDouble({ upsertComment: async (...comment) => (comments.push(comment), { url: "u", created: true }) });
+    const github = gitHubDouble({ upsertComment: async (...comment) => (comments.push(comment), { url: "u", isOurs: true }) });
     await commentOnPullRequest({ ...(await context("refs/pull/7/merge")), github }, "plan", REPORT);
     expect(comments).toEqual([[7, "plan", expect.stringContaining("Plan")]]);
     expect(comments[0]?.[2]).not.toContain("hunter2222");
@@ -41,6 +41,15 @@ describe("a report", () => {
     const pull = { ...(await context("refs/pull/7/merge")), github };
     await commentOnPullRequest(pull, "plan", REPORT);
     expect(pull.reporter.lines.join()).toContain("could not be commented on");
+  });
+
+  test("that was commented in a person's name is said to be found by no later run", async () => {
+    const github = gitHubDouble({ upsertComment: async () => ({ url: "https://github.com/c/9", isOurs: false }) });
+    const pull = { ...(await context("refs/pull/7/merge")), github };
+    await commentOnPullRequest(pull, "plan", REPORT);
+    expect(pull.reporter.lines.join()).toContain(
+      "https://github.com/c/9 was written in a person's name, so the next run will write another one.",
+    );
   });
 
   test("shows no secret on its page or in the summary", async () => {

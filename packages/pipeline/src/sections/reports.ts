@@ -162,12 +162,16 @@ export async function commentOnPullRequest(
   if (!context.github || number === undefined) return;
   const { renderMarkdown } = await import("@waybill/report");
   try {
-    const { url } = await context.github.upsertComment(
+    const { url, isOurs } = await context.github.upsertComment(
       Number(number),
       marker,
       renderMarkdown(redactReport(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }),
     );
     context.reporter.info(`The pull request shows this at ${url}`);
+    if (!isOurs)
+      context.reporter.warn(
+        `${url} was written in a person's name, so the next run will write another one. Hand the job's own token (github.token) to 'github-token'.`,
+      );
   } catch (error) {
     context.reporter.warn(`The pull request could not be commented on: ${headline(error)}`);
   }

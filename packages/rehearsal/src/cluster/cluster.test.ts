@@ -200,6 +200,43 @@ test("init containers run first, volumes are mounted, and a command can be a pro
   await expect.poll(page, { timeout: 10_000 }).toMatchObject({ mounted: "from the map" });
 });
 
+test("an autoscaler keeps its target between its limits, and scales nothing that is switched off", async () => {
+  const path = "/apis/apps/v1/namespaces/shop/deployments/scaled";
+  const labels = { app: "scaled" };
+  const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: "main", image }] } } };
+  const scaled = (replicas?: number): object => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "scaled" },
+    spec: replicas === undefined ? spec : { ...spec, replicas },
+  });
+  const scaler = (minReplicas: number, maxReplicas: number): object => ({
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "scaled" },
+    spec: { scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "scaled" }, minReplicas, maxReplicas },
+  });
+  const scalerPath = "/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers/scaled";
+  const found = async (at: string): Promise<unknown> => (await call("GET", at)).body;
+  await apply(path, scaled());
+  await apply(scalerPath, scaler(2, 3));
+  await expect
+    .poll(() => found(path), { timeout: 10_000 })
+    .toMatchObject({
+      metadata: { generation: 2 },
+      spec: { replicas: 2 },
+      status: { observedGeneration: 2, replicas: 2 },
+    });
+  // Who names no number of replicas leaves it to the autoscaler.
+  expect((await apply(path, scaled())).body).toMatchObject({ metadata: { generation: 2 }, spec: { replicas: 2 } });
+  await apply(scalerPath, scaler(1, 1));
+  await expect.poll(() => found(path), { timeout: 10_000 }).toMatchObject({ spec: { replicas: 1 } });
+  await apply(path, scaled(0));
+  await apply(scalerPath, scaler(2, 3));
+  await expect.poll(() => found(scalerPath), { timeout: 10_000 }).toMatchObject({ status: { observedGeneration: 3, desiredReplicas: 0 } });
+  expect(await found(path)).toMatchObject({ spec: { replicas: 0 } });
+});
+
 test("deleting a namespace deletes what is in it and ends its processes", async () => {
   expect(await call("DELETE", "/api/v1/namespaces/shop")).toMatchObject({ status: 200 });
   await expect.poll(async () => (await call("GET", "/api/v1/namespaces/shop")).status, { timeout: 10_000 }).toBe(404);

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { isSystemError } from "@waybill/kit";
+import { formatKubeconfig } from "./kubeconfig.ts";
 import { syncDeployments, syncReplicaSets } from "./controllers/deployments.ts";
 import { keepHouse, removeCustomObjects } from "./controllers/housekeeping.ts";
 import { syncJobs } from "./controllers/jobs.ts";
@@ -19,6 +20,7 @@ export interface ClusterOptions {
   readonly dir: string;
   /** Keeps unpacked images; may be shared with the engine. */
   readonly images: string;
+  /** Default: that of an earlier start in the folder, else a free one. */
   readonly port?: number | undefined;
   /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
   readonly faults?: readonly Fault[] | undefined;
@@ -53,13 +55,13 @@ export async function startCluster(options: ClusterOptions): Promise<LoopbackClu
   const api = await startKubernetesApi({
     store,
     pods: kubelet,
-    port: options.port,
+    port: options.port ?? (await readFormerPort(options.dir)),
     faults: options.faults,
     onRequest: options.onRequest,
   });
   const server = `http://${api.address}`;
-  const kubeconfig = join(options.dir, "kubeconfig");
-  await writeFile(kubeconfig, formatKubeconfig(server), { mode: 0o600 });
+  const kubeconfig = kubeconfigIn(options.dir);
+  await writeFile(kubeconfig, formatKubeconfig({ rehearsal: server }), { mode: 0o600 });
   return {
     server,
     port: api.port,
@@ -126,13 +128,16 @@ function startControl(
   };
 }
 
-function formatKubeconfig(server: string): string {
-  return stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "rehearsal", cluster: { server } }],
-    users: [{ name: "rehearsal", user: {} }],
-    contexts: [{ name: "rehearsal", context: { cluster: "rehearsal", user: "rehearsal", namespace: "default" } }],
-    "current-context": "rehearsal",
+function kubeconfigIn(dir: string): string {
+  return join(dir, "kubeconfig");
+}
+
+/** Whoever has the address of a cluster finds it there again after a restart. */
+async function readFormerPort(dir: string): Promise<number | undefined> {
+  const text = await readFile(kubeconfigIn(dir), "utf8").catch((error: unknown) => {
+    if (isSystemError(error, "ENOENT")) return "";
+    throw error;
   });
+  const port = /server: http:\/\/127\.0\.0\.1:(\d+)$/m.exec(text)?.[1];
+  return port === undefined ? undefined : Number(port);
 }

@@ -17,6 +17,7 @@ export interface Autoscaler extends KubeObject<unknown, { readonly conditions?: 
   spec: {
     readonly scaleTargetRef: { readonly apiVersion?: string | undefined; readonly kind: string; readonly name: string };
     readonly minReplicas?: number | undefined;
+    readonly maxReplicas?: number | undefined;
   };
 }
 

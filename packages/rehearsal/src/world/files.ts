@@ -9,10 +9,7 @@ export interface Rehearsal {
   readonly registry: string;
   /** `unix://…` */
   readonly dockerHost: string;
-  /** Path of a kubeconfig. */
-  readonly kubeconfig: string;
   /** `http://127.0.0.1:port` */
-  readonly kubernetesApi: string;
   readonly githubApi: string;
   /** `postgres://user:password@127.0.0.1:port/database`; the password is in it. */
   readonly databaseUrl: string;
@@ -27,7 +24,7 @@ export interface RehearsalRecord {
   readonly control: { readonly url: string; readonly token: string };
 }
 
-const TEXTS = ["registry", "dockerHost", "kubeconfig", "kubernetesApi", "githubApi", "databaseUrl", "dir", "startedAt"];
+const TEXTS = ["registry", "dockerHost", "githubApi", "databaseUrl", "dir", "startedAt"];
 
 /** Whether a value, from a file or over the control address, is what a rehearsal tells about itself. */
 export function isRehearsal(value: unknown): value is Rehearsal {
@@ -37,7 +34,6 @@ export function isRehearsal(value: unknown): value is Rehearsal {
 /** Ports that a rehearsal had before; the next one takes them again when they are free. */
 export interface Ports {
   readonly registry?: number | undefined;
-  readonly kubernetes?: number | undefined;
   readonly github?: number | undefined;
 }
 
@@ -66,7 +62,7 @@ export async function writeRecord(dir: string, record: RehearsalRecord): Promise
 /** Reads the ports of the last rehearsal of a folder; none when there was none. */
 export async function readPorts(dir: string): Promise<Ports> {
   const ports = await readJson(pathIn(dir, "ports"));
-  return { registry: numberAt(ports, "registry"), kubernetes: numberAt(ports, "kubernetes"), github: numberAt(ports, "github") };
+  return { registry: numberAt(ports, "registry"), github: numberAt(ports, "github") };
 }
 
 /** Keeps the ports for the next start. */

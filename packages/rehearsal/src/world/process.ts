@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { headline } from "@waybill/kit";
 import { startEngine } from "../engine/server.ts";
 import { startGitHub } from "../github/server.ts";
 import { sendJson, startService } from "../http-service.ts";
 import { startCluster } from "../cluster/cluster.ts";
 import { startPostgres } from "../postgres/postgres.ts";
 import { startRegistry } from "../registry/server.ts";
+import { Clusters } from "./clusters.ts";
 import { makeSocketPath, makeRehearsalFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
 
@@ -32,7 +34,7 @@ const IDLE_MS = 30 * 60_000;
 export async function runRehearsal(options: RehearsalProcessOptions): Promise<boolean> {
   const dir = resolve(options.dir);
   await makeRehearsalFolder(dir);
-  for (const folder of ["registry", "engine", "kubernetes", "images"]) await mkdir(join(dir, folder), { recursive: true, mode: 0o700 });
+  for (const folder of ["registry", "engine", "clusters", "images"]) await mkdir(join(dir, folder), { recursive: true, mode: 0o700 });
   if (!(await takeLock(dir))) return false;
   const services: Closable[] = [];
   try {
@@ -74,13 +76,12 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
   const [postgres, registry, github, engine] = await Promise.all(starting);
   const onProblem = (problem: unknown): void =>
     void process.stderr.write(`${problem instanceof Error ? problem.stack : String(problem)}\n`);
-  const cluster = await keep(startCluster({ dir: join(dir, "kubernetes"), images, port: ports.kubernetes, onRequest, onProblem }));
-  await writePorts(dir, { registry: registry.port, kubernetes: cluster.port, github: github.port });
+  const clusters = new Clusters((environment) => startCluster({ dir: join(dir, "clusters", environment), images, onRequest, onProblem }));
+  services.push(clusters);
+  await writePorts(dir, { registry: registry.port, github: github.port });
   const rehearsal: Rehearsal = {
     registry: registry.address,
     dockerHost: engine.host,
-    kubeconfig: cluster.kubeconfig,
-    kubernetesApi: cluster.server,
     githubApi: `http://${github.address}`,
     databaseUrl: postgres.url,
     pid: process.pid,
@@ -88,7 +89,7 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
     startedAt: new Date().toISOString(),
   };
   const token = randomBytes(24).toString("base64url");
-  const control = await keep(startControl(rehearsal, token, ended));
+  const control = await keep(startControl({ rehearsal, clusters, token, ended }));
   ended.onRequest();
   await writeRecord(dir, { rehearsal, control: { url: `http://${control.address}`, token } });
   await ended.promise;
@@ -112,14 +113,26 @@ function waitForEnd(idleMs: number): End {
   };
 }
 
-function startControl(rehearsal: Rehearsal, token: string, ended: End): Promise<Closable & { readonly address: string }> {
+interface Control {
+  readonly rehearsal: Rehearsal;
+  readonly clusters: Clusters;
+  readonly token: string;
+  readonly ended: End;
+}
+
+function startControl({ rehearsal, clusters, token, ended }: Control): Promise<Closable & { readonly address: string }> {
   return startService(
-    (request, response, url) => {
+    async (request, response, url) => {
       if (request.headers.authorization !== `Bearer ${token}`) return sendJson(response, 401, {});
       ended.onRequest();
+      const [, folder, name] = url.pathname.split("/");
+      if (request.method === "POST" && folder === "clusters" && name) {
+        const { kubeconfig, server } = await clusters.open(decodeURIComponent(name));
+        return sendJson(response, 200, { kubeconfig, kubernetesApi: server });
+      }
       sendJson(response, 200, rehearsal);
-      if (request.method === "POST" && url.pathname === "/stop") ended.end();
+      if (request.method === "POST" && folder === "stop") ended.end();
     },
-    { onError: (error, response) => sendJson(response, 500, { message: String(error) }) },
+    { onError: (error, response) => sendJson(response, 500, { message: headline(error) }) },
   );
 }

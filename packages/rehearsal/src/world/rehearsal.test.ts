@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { collectingReporter, SILENT } from "@waybill/kit";
 import { pushNodeBase } from "../container/node-base.ts";
+import { openCluster } from "./clusters.ts";
 import type { Rehearsal } from "./files.ts";
 import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
 import { startRehearsal, stopRehearsal, rehearsalStatus } from "./rehearsal.ts";
@@ -32,11 +34,13 @@ const POD = (image: string): string =>
 
 const TIMEOUT_MS = 60_000;
 const dir = join(root, "rehearsal");
-const answers = (rehearsal: Rehearsal): Promise<number> =>
-  fetch(`${rehearsal.kubernetesApi}/api/v1/namespaces/default/pods/app:8080/proxy/`).then(
+const answers = async (rehearsal: Rehearsal, environment = "production"): Promise<number> => {
+  const { kubernetesApi } = await openCluster(rehearsal, environment);
+  return fetch(`${kubernetesApi}/api/v1/namespaces/default/pods/app:8080/proxy/`).then(
     (response) => response.status,
     () => 0,
   );
+};
 
 test("a rehearsal starts once and is joined by the next caller", { timeout: TIMEOUT_MS }, async () => {
   const [rehearsal, joined] = await Promise.all([
@@ -51,9 +55,24 @@ test("a rehearsal starts once and is joined by the next caller", { timeout: TIME
     { "app/server.mjs": TEST_SERVER },
     { WorkingDir: "/app", Cmd: ["node", "server.mjs"] },
   );
-  const pods = `${rehearsal.kubernetesApi}/api/v1/namespaces/default/pods`;
+  const { kubernetesApi } = await openCluster(rehearsal, "production");
+  const pods = `${kubernetesApi}/api/v1/namespaces/default/pods`;
   expect((await fetch(pods, { method: "POST", body: POD(image), headers: { "content-type": "application/json" } })).status).toBe(201);
   await expect.poll(() => answers(rehearsal), { timeout: TIMEOUT_MS }).toBe(200);
+  expect(await answers(rehearsal, "staging")).toBe(404);
+});
+
+test("a kubeconfig has every context that is asked for, each in the cluster of its environment", async () => {
+  const rehearsal = await startRehearsal({ dir, reporter: SILENT });
+  const staging = await openCluster(rehearsal, "staging");
+  const { kubernetesApi, kubeconfig } = await openCluster(rehearsal, "production", { prod: "production", test: "staging" });
+  expect(kubernetesApi).not.toBe(staging.kubernetesApi);
+  const content = parse(await readFile(kubeconfig, "utf8")) as { clusters: { name: string; cluster: { server: string } }[] };
+  expect(content).toMatchObject({
+    "current-context": "rehearsal:production",
+    contexts: [{ name: "rehearsal:production" }, { name: "prod" }, { name: "test" }],
+  });
+  expect(content.clusters.map(({ cluster }) => cluster.server)).toEqual([kubernetesApi, kubernetesApi, staging.kubernetesApi]);
 });
 
 test(
@@ -61,20 +80,25 @@ test(
   { timeout: TIMEOUT_MS },
   async () => {
     const before = await startRehearsal({ dir, reporter: SILENT });
+    const cluster = await openCluster(before, "production");
     await stopRehearsal(dir);
     expect(await rehearsalStatus(dir)).toBeUndefined();
     expect(processesOf(dir)).toEqual([]);
     const after = await startRehearsal({ dir, reporter: SILENT });
     expect({ ...after, pid: 0, startedAt: "" }).toEqual({ ...before, pid: 0, startedAt: "" });
+    await expect(openCluster({ dir: join(root, "nowhere") }, "production")).rejects.toThrow(
+      "background process has ended. Rehearse again.",
+    );
+    expect(await openCluster(after, "production")).toEqual(cluster);
     await expect.poll(() => answers(after), { timeout: TIMEOUT_MS }).toBe(200);
   },
 );
 
 test("a rehearsal that is killed takes its pods with it, and the next one has everything again", { timeout: TIMEOUT_MS }, async () => {
   const rehearsal = await startRehearsal({ dir, reporter: SILENT });
-  await expect.poll(() => readFileSync(join(dir, "kubernetes/objects.json"), "utf8"), { timeout: TIMEOUT_MS }).toContain('"app"');
+  await expect.poll(() => readFileSync(join(dir, "clusters/production/objects.json"), "utf8"), { timeout: TIMEOUT_MS }).toContain('"app"');
   process.kill(rehearsal.pid, "SIGKILL");
-  await expect.poll(() => processesOf(`${dir}/kubernetes`), { timeout: TIMEOUT_MS }).toEqual([]);
+  await expect.poll(() => processesOf(`${dir}/clusters`), { timeout: TIMEOUT_MS }).toEqual([]);
   expect(await rehearsalStatus(dir)).toBeUndefined();
   // This one is not asked for anything after its start, so it ends itself.
   const again = await startRehearsal({ dir, reporter: SILENT, idleMs: 2_000 });

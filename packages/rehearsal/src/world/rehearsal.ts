@@ -4,8 +4,9 @@ import { join, resolve } from "node:path";
 import { ActionError, isAlive, pause } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { stopLeftoverPostgres } from "../postgres/postgres.ts";
+import { askControl } from "./control.ts";
 import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
-import type { Rehearsal } from "./files.ts";
+import type { Rehearsal, RehearsalRecord } from "./files.ts";
 
 /** Which rehearsal is wanted. */
 export interface StartRehearsalOptions {
@@ -64,7 +65,7 @@ export async function startRehearsal(options: StartRehearsalOptions): Promise<Re
 export async function rehearsalStatus(dir: string): Promise<Rehearsal | undefined> {
   const record = await readRecord(dir);
   if (!record) return undefined;
-  const answer = await ask(record.control.url, record.control.token, "GET", "/");
+  const answer = await ask(record, "GET", "/");
   return answer?.pid === record.rehearsal.pid ? record.rehearsal : undefined;
 }
 
@@ -76,7 +77,7 @@ export async function stopRehearsal(dir: string, options: { readonly removeState
   const folder = resolve(dir);
   if (!(await stat(folder).catch(() => undefined))) return;
   const record = await readRecord(folder);
-  if (record && (await ask(record.control.url, record.control.token, "POST", "/stop"))) await waitUntilGone(record.rehearsal.pid);
+  if (record && (await ask(record, "POST", "/stop"))) await waitUntilGone(record.rehearsal.pid);
   const holder = Number(await readFile(pathIn(folder, "lock"), "utf8").catch(() => "0"));
   // A process that holds the lock but does not answer is still starting, or stuck; a reused id is not ours to end.
   if (holder > 0 && isAlive(holder) && (await commandOf(holder)).includes(folder)) {
@@ -96,19 +97,9 @@ async function waitUntilGone(pid: number): Promise<void> {
   while (isAlive(pid)) await pause(25);
 }
 
-async function ask(url: string, token: string, method: string, path: string): Promise<Rehearsal | undefined> {
-  try {
-    const response = await fetch(url + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, connection: "close" },
-      signal: AbortSignal.timeout(5_000),
-    });
-    const answer: unknown = response.ok ? await response.json() : undefined;
-    return isRehearsal(answer) ? answer : undefined;
-  } catch {
-    // Nobody there: the rehearsal was killed, or the machine was restarted.
-    return undefined;
-  }
+async function ask({ control }: RehearsalRecord, method: string, path: string): Promise<Rehearsal | undefined> {
+  const answer = await askControl(control, method, path);
+  return isRehearsal(answer) ? answer : undefined;
 }
 
 function ownEntry(): readonly string[] {

@@ -24,7 +24,8 @@ export function clonedFrom(url: string, branch = "main"): Files {
   };
 }
 
-function workload(name: string, options: { namespace?: string; image: string; kind?: string; port?: number }): string {
+/** A Deployment and its Service, as most manifests have them. */
+export function workload(name: string, options: { namespace?: string; image: string; kind?: string; port?: number }): string {
   const { namespace, image, kind = "Deployment", port = 8080 } = options;
   return `apiVersion: apps/v1
 kind: ${kind}
@@ -213,35 +214,5 @@ pipeline {
   }
   post { failure { mail to: 'ops@harbour.example', subject: 'fleet' } }
 }
-`,
-};
-
-/** A Node service that any machine can rehearse, with a pipeline of build-push-action, k8s-deploy and Flyway for two environments. */
-export const kiosk: Files = {
-  ...clonedFrom("https://github.com/corner/kiosk.git"),
-  "server/Dockerfile": `ARG BASE=node:24-slim\nFROM \${BASE}\nCOPY main.js /srv/main.js\nENV PORT=8080\nEXPOSE 8080\nCMD ["node", "/srv/main.js"]\n`,
-  "server/main.js": 'require("node:http").createServer((_, answer) => answer.end("open")).listen(process.env.PORT);\n',
-  "sql/V1__goods.sql": "CREATE TABLE goods (id integer PRIMARY KEY, name text NOT NULL);\n",
-  "sql/V2__price.sql": "ALTER TABLE goods ADD COLUMN cents integer;\n",
-  "k8s/server.yaml": workload("server", { image: "ghcr.io/corner/kiosk/server:placeholder" }),
-  ".github/workflows/deliver.yml": `name: deliver
-on: { push: { branches: [main] } }
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: docker/build-push-action@v6
-        with: { context: server, push: true, tags: "ghcr.io/\${{ github.repository }}/server:\${{ github.sha }}" }
-  deploy:
-    needs: build
-    strategy: { matrix: { environment: [staging, production] } }
-    environment: { name: "\${{ matrix.environment }}" }
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: flyway -url=$JDBC_URL -locations=filesystem:sql migrate
-      - uses: Azure/k8s-deploy@v5
-        with: { namespace: "kiosk-\${{ matrix.environment }}", manifests: k8s/server.yaml }
 `,
 };

@@ -3,7 +3,7 @@ import { read, ROOT } from "../repository.ts";
 
 /** What stands behind the language of a block of commands: who executes it, or why nobody does. */
 export type Mark =
-  /** `run-in: kiosk`: test/real/doc-commands.test.ts runs it in that folder, after the page's blocks before it. */
+  /** `run-in: kiosk`, `run-in: examples/minimal`: test/real/doc-commands.test.ts runs it in that folder, after the page's blocks before it. */
   | { readonly kind: "run-in"; readonly folder: string }
   /** `executed-by: FILE, FILE`: these files run the commands, or read the page and run its blocks. */
   | { readonly kind: "executed-by"; readonly files: readonly string[] }

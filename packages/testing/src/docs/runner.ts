@@ -1,22 +1,31 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { kiosk, writeTree } from "../adopters/repositories.ts";
+import { kiosk } from "../adopters/deliveries.ts";
+import { writeTree } from "../adopters/repositories.ts";
 import type { DocBlock } from "./blocks.ts";
 import { commandsOf } from "./blocks.ts";
-import { ROOT } from "../repository.ts";
+import { folders, ROOT } from "../repository.ts";
 
 const run = promisify(execFile);
 
 /** The folders that a block of commands may be run in, each made anew for a page. */
 export const FOLDERS: Readonly<Record<string, (folder: string) => Promise<void>>> = {
-  /** The smallest example. */
-  minimal: (folder) => cp(join(ROOT, "examples/minimal"), folder, { recursive: true }),
+  ...Object.fromEntries(folders("examples").map((name) => [`examples/${name}`, (folder: string) => copyExample(name, folder)])),
+  /** The lab as it is before it adopts Waybill. */
+  jenkinsfiles: async (folder) => {
+    await copyExample("jenkins-lab", folder);
+    for (const ours of ["waybill.yml", ".github"]) await rm(join(folder, ours), { recursive: true });
+  },
   /** A stranger's repository with build-push-action, k8s-deploy and Flyway. */
   kiosk: (folder) => writeTree(folder, kiosk),
 };
+
+async function copyExample(name: string, folder: string): Promise<void> {
+  await cp(join(ROOT, "examples", name), folder, { recursive: true, filter: (file) => !file.endsWith("/.waybill") });
+}
 
 export interface DocFolder extends AsyncDisposable {
   /** Runs a block as a reader would; throws with everything that was printed when a command fails. */
@@ -28,7 +37,7 @@ export async function openDocFolder(name: string): Promise<DocFolder> {
   const make = FOLDERS[name];
   if (!make) throw new Error(`There is no folder '${name}'; there are ${Object.keys(FOLDERS).join(", ")}.`);
   const top = await mkdtemp(join(tmpdir(), "docs-"));
-  const [folder, bin] = [join(top, name), join(top, "bin")];
+  const [folder, bin] = [join(top, basename(name)), join(top, "bin")];
   await make(folder);
   await mkdir(bin);
   const program = [process.execPath, "--conditions=@waybill/source", join(ROOT, "packages/cli/src/main.ts")];

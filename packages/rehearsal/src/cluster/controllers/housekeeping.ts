@@ -1,4 +1,4 @@
-import { numberAt } from "@waybill/kit";
+import { numberAt, recordAt } from "@waybill/kit";
 import { countPods, removeObject, withCondition } from "./control.ts";
 import { findKeyOf } from "../store.ts";
 import { apiVersionOf, BUILT_IN_KINDS, customKinds, kindKey } from "../kinds.ts";
@@ -75,15 +75,21 @@ function countBudgets(store: ObjectStore): void {
   }
 }
 
+// https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ : the limits hold without metrics, which a rehearsal has none of.
 function observeAutoscalers(store: ObjectStore): void {
   for (const scaler of store.list("horizontalpodautoscalers.autoscaling")) {
-    const { scaleTargetRef, minReplicas = 1 } = scaler.spec;
+    const { scaleTargetRef, minReplicas = 1, maxReplicas = minReplicas } = scaler.spec;
     const key = findKeyOf(store.kinds, scaleTargetRef.apiVersion ?? "apps/v1", scaleTargetRef.kind);
     const target = key ? store.find(key, scaler.metadata.namespace, scaleTargetRef.name) : undefined;
-    const currentReplicas = numberAt(target, "status", "replicas") ?? 0;
-    const before = scaler.status?.conditions ?? [];
+    const wanted = numberAt(target, "spec", "replicas");
+    const desiredReplicas = wanted === undefined ? 0 : Math.min(Math.max(wanted, minReplicas), maxReplicas);
+    // Nobody scales what somebody has switched off.
+    if (key && target && wanted && wanted !== desiredReplicas) {
+      const metadata = { ...target.metadata, generation: (target.metadata.generation ?? 1) + 1 };
+      store.replace(key, { ...target, metadata, spec: { ...recordAt(target, "spec"), replicas: desiredReplicas } });
+    }
     const conditions = withCondition(
-      before,
+      scaler.status?.conditions ?? [],
       target
         ? {
             type: "AbleToScale",
@@ -98,11 +104,10 @@ function observeAutoscalers(store: ObjectStore): void {
             message: `${scaleTargetRef.kind} "${scaleTargetRef.name}" not found`,
           },
     );
-    // A rehearsal has no metrics, so the target keeps its size.
     const status = {
       observedGeneration: scaler.metadata.generation,
-      currentReplicas,
-      desiredReplicas: Math.max(currentReplicas, target ? minReplicas : 0),
+      currentReplicas: numberAt(target, "status", "replicas") ?? 0,
+      desiredReplicas: wanted === 0 ? 0 : desiredReplicas,
       conditions,
     };
     store.setStatus("horizontalpodautoscalers.autoscaling", scaler, status);
