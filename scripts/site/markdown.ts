@@ -48,6 +48,7 @@ export function anchorOf(heading: string, taken: readonly string[]): string {
 export function noteOf(info: string): string | undefined {
   const [, reason] = /\bnot-executed: *(.+)$/.exec(info) ?? [];
   if (reason !== undefined) return `Not run by our tests: ${reason}.`;
+  if (info.startsWith("mermaid")) return "A drawing in Mermaid's words; GitHub shows it drawn.";
   return /\b(?:run-in|executed-by): /.test(info) ? "Our tests run this." : undefined;
 }
 

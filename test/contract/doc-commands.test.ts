@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import { loadConfig } from "@waybill/config";
 import { commandBlocks, commandsOf, docBlocks, markOf } from "@waybill/testing/docs/blocks";
 import type { DocBlock } from "@waybill/testing/docs/blocks";
 import { FOLDERS } from "@waybill/testing/docs/runner";
 import { read, ROOT } from "@waybill/testing/repository";
+import { parseCheckFile } from "../../packages/data/src/checks/check-file.ts";
 import { COMMANDS, parseArguments } from "../../packages/cli/src/arguments.ts";
 
 const named = ({ page, line, text }: DocBlock): string => `${page}:${line} ${text.split("\n")[0]?.slice(0, 60)}`;
@@ -96,6 +100,25 @@ describe("the YAML of the documentation", () => {
 
   test.each(blocks.map((block): [string, DocBlock] => [named(block), block]))("%s: is YAML without a key twice", (_, { text }) => {
     for (const document of parseAllDocuments(text)) expect(document.errors).toEqual([]);
+  });
+
+  // Pages whose examples a test of their own reads as a whole, several files together.
+  const own = ["docs/policy.md", "docs/waybill-yml.md"];
+  const configs = blocks.filter(({ page, text }) => text.startsWith("# waybill.yml") && !own.includes(page));
+  test.each(configs.map((block): [string, DocBlock] => [named(block), block]))("%s: is a waybill.yml that is read", async (_, { text }) => {
+    const folder = await mkdtemp(join(tmpdir(), "docs-"));
+    try {
+      await writeFile(join(folder, "waybill.yml"), text);
+      await expect(loadConfig(folder)).resolves.toBeDefined();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("that shows checks is a check file that is read", () => {
+    const files = blocks.filter(({ text }) => /^(?:columns|checks):/m.test(text));
+    expect(files.length).toBeGreaterThan(2);
+    for (const block of files) expect(() => parseCheckFile(block.text, "checks.yaml"), named(block)).not.toThrow();
   });
 
   test("calls our actions and workflows with inputs and secrets that they declare, and leaves out none that they need", () => {

@@ -56,7 +56,7 @@ export async function openDocFolder(name: string): Promise<DocFolder> {
     async run(block) {
       const script = commandsOf(block).join("\n");
       try {
-        const { stdout, stderr } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 240_000 });
+        const { stdout, stderr } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 480_000 });
         return `${stdout}${stderr}`;
       } catch (error) {
         const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
