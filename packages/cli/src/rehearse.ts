@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { ActionError, cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
+import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { failUnlessPassed, release, writeReports } from "@waybill/pipeline";
 import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
 import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
+import type { RehearsedCluster } from "@waybill/rehearsal";
 import type { Report } from "@waybill/report";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
@@ -21,6 +21,7 @@ import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { openRehearsed } from "./rehearsal/session.ts";
 import type { Place } from "./rehearsal/session.ts";
 import { rehearsalKey } from "./rehearsal/values.ts";
+import { failIfEnded, watchRehearsal } from "./rehearsal/watch.ts";
 
 const SETTLE_SECONDS = 1;
 
@@ -48,9 +49,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   }
   const project = await readProject(options);
   const place = await start(options, dir);
+  using watched = watchRehearsal(place.rehearsal, options.signal);
   try {
-    const verdict =
-      project.environments.length > 0 ? await rehearseAll(options, project, place) : await rehearseParts(options, project, place);
+    const carry = project.environments.length > 0 ? rehearseAll : rehearseParts;
+    const verdict = await carry({ ...options, signal: watched.signal }, project, place);
     options.print(`\n${await nextSteps(options, project.config)}`);
     return verdict;
   } catch (error) {
@@ -191,16 +193,6 @@ async function closingLines(
   for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
   return lines;
-}
-
-/** Whoever stops a rehearsal under way wants no list of addresses that do not answer. */
-async function failIfEnded({ dir, pid }: Rehearsal, cause: unknown): Promise<void> {
-  if ((await rehearsalStatus(dir))?.pid === pid) return;
-  throw new ActionError(
-    "environment",
-    "The rehearsal's background processes ended while it was under way: somebody called 'waybill rehearse --stop', or the system ended them. What it had begun counts for nothing. Rehearse again.",
-    { cause },
-  );
 }
 
 /** What to do next: of a project of one's own, also what its first real release needs. */

@@ -14,7 +14,7 @@ export { validateModelStage } from "./stages/validate-model.ts";
 export { buildStage } from "./stages/build.ts";
 export type { ReleasedImage } from "./sections/image-section.ts";
 export { planStage } from "./stages/plan.ts";
-export { checkMigrationsStage, planDatabase, planMigrationsStage } from "./stages/migration-plan.ts";
+export { checkMigrationsStage, planMigrationsStage } from "./stages/migration-plan.ts";
 export { planDeploymentStage } from "./stages/deployment-plan.ts";
 export type { ReleasePlan } from "./stages/release-plan.ts";
 export { approveStage, proveApproval } from "./stages/approve.ts";

@@ -1,3 +1,4 @@
+import { ActionError, isSystemError } from "@waybill/kit";
 import type { Account } from "../account.ts";
 import { lastPart } from "../names.ts";
 import { noFacts } from "../pipelines/facts.ts";
@@ -29,7 +30,7 @@ export async function survey(workspace: string, repository: Repository, account:
   const { directory, product } = repository;
   const { reading, files, pipelines } = await readSources(workspace, repository, account);
   const { tree, facts } = reading;
-  const images = proposeImages(facts.builds, files, { product, account });
+  const images = proposeImages(facts, files, { product, account });
   for (const { name, from, dockerfile } of images)
     account.take(`${dockerfile}${from[0] === dockerfile ? "" : ` (${from.join(", ")})`}`, `images.${name}`);
   const databases = await readMigrationFolders(tree, account, facts.migrations);
@@ -62,6 +63,7 @@ export async function readSources(workspace: string, repository: Repository, acc
 /** Workflows lie at the repository's top, whatever folder the product has; Jenkinsfiles lie anywhere. Gives those that say something of a release. */
 async function readPipelines(reading: Reading, { root, directory }: Repository): Promise<string[]> {
   const { account, facts, tree } = reading;
+  // What only names an environment, or tries an image, may stay.
   const count = (): number => facts.builds.length + facts.deploys.length + facts.migrations.length;
   const found: string[] = [];
   const top = directory === undefined ? tree : await readTreeOf(root, account);
@@ -83,7 +85,11 @@ async function readPipelines(reading: Reading, { root, directory }: Repository):
 
 /** Only the workflows of the repository above a product's folder; what else lies there is not the product's. */
 async function readTreeOf(root: string, account: Account): Promise<Awaited<ReturnType<typeof readTree>>> {
-  const workflows = await readTree(`${root}/.github/workflows`, account).catch(() => undefined); // there need be none
+  const workflows = await readTree(`${root}/.github/workflows`, account).catch((error: unknown) => {
+    // There need be none; what is there and cannot be read may say what is released.
+    if (error instanceof ActionError && isSystemError(error.cause, "ENOENT")) return undefined;
+    throw error;
+  });
   const files = workflows?.files.map((file) => `.github/workflows/${file}`) ?? [];
   return { workspace: root, files, products: [], read: async (path) => workflows?.read(path.slice(".github/workflows/".length)) };
 }

@@ -14,6 +14,7 @@ import type { TestContext } from "@waybill/testing/stage-context";
 import { prove } from "../evidence/prove.ts";
 import { planSection } from "../sections/plan-section.ts";
 import { findEnvironment } from "../session/select.ts";
+import { failUnlessPassed } from "../release.ts";
 import { approveStage } from "../stages/approve.ts";
 import { ownPlan } from "../stages/approved-plan.ts";
 import { deployStage } from "../stages/deploy.ts";
@@ -156,6 +157,7 @@ test("what cannot be reached is inconclusive, said differently, and keeps nothin
   ]);
   expect(report.verdict).toBe("inconclusive");
   expect(outcomes[0]?.note).toMatch(/^could not be looked at: .*127\.0\.0\.1:1/);
+  expect(() => failUnlessPassed({ verdict: "inconclusive", outcomes })).toThrow(/: inconclusive\. Could not be looked at: /);
 });
 
 test("where nothing was deployed there is nothing to be sure of", async () => {

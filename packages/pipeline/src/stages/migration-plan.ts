@@ -14,7 +14,7 @@ import type { StageOutcome } from "./outcome.ts";
 import type { StageContext, StageWork } from "./run-stage.ts";
 
 /** What would be applied to one database; changes nothing. Throws `environment` for a database that cannot be reached. */
-export async function planDatabase(context: Project & Reporting & Databases, database: DatabaseConfig): Promise<MigrationPlan> {
+async function planDatabase(context: Project & Reporting & Databases, database: DatabaseConfig): Promise<MigrationPlan> {
   return (await planWithIdentity(context, database)).plan;
 }
 
