@@ -6,7 +6,10 @@ const blocks = commandBlocks().flatMap((block) => {
   const mark = markOf(block);
   return mark?.kind === "run-in" ? [{ block, folder: mark.folder }] : [];
 });
-const places = [...Map.groupBy(blocks, ({ block, folder }) => `${block.page} in ${folder}`)];
+const places = [...new Set(blocks.map(({ block, folder }) => `${block.page} in ${folder}`))].map((place): [string, typeof blocks] => [
+  place,
+  blocks.filter(({ block, folder }) => `${block.page} in ${folder}` === place),
+]);
 
 describe("the commands of a page run as they stand there, in their order, whole rehearsals among them", () => {
   test.each(places)("%s", async (_, here) => {
