@@ -1,6 +1,6 @@
 export { loadKubeconfig } from "./api/kubeconfig.ts";
 export type { KubeconfigOptions } from "./api/kubeconfig.ts";
-export type { ClusterAccess, ExecPlugin } from "./api/access.ts";
+export type { ClusterAccess, ExecPlugin, Logins } from "./api/access.ts";
 export { connectCluster } from "./api/http-cluster.ts";
 export type { ApplyOptions, Cluster, ListOptions, ServiceTarget } from "./api/cluster.ts";
 export type { ApiResource } from "./api/api-resource.ts";
