@@ -1,13 +1,18 @@
 import { execFile } from "node:child_process";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findOwnerIn, hexAddress } from "./http-peer.ts";
 import type { Place } from "./http-peer.ts";
 import { startService } from "./http-service.ts";
-import type { Service } from "./http-service.ts";
+import type { Handler, Service } from "./http-service.ts";
 
 let service: Service;
+const heard: (string | undefined)[] = [];
 beforeAll(async () => {
-  service = await startService((_, response) => void response.end("secret"), { onError: (_, response) => void response.end() });
+  const answer: Handler = ({ url }, response) => {
+    heard.push(url);
+    response.end("secret");
+  };
+  service = await startService(answer, { onError: (_, response) => void response.end() });
 });
 afterAll(() => service.close());
 
@@ -40,12 +45,26 @@ test("a program of this user is answered", async () => {
   expect(await (await fetch(`http://${service.address}/`)).text()).toBe("secret");
 });
 
-test.runIf(process.platform === "linux" && process.getuid?.() === 0)("a program of another user is refused", async () => {
-  const script = `fetch("http://${service.address}/").then(async (r) => console.log(r.status, await r.text()))`;
-  const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, ["-e", script], { uid: 65_534, gid: 65_534, cwd: "/", env: {} }, (_, stdout) => resolve(stdout));
+describe.runIf(process.platform === "linux" && process.getuid?.() === 0)("a program of another user", () => {
+  const run = (script: string): Promise<string> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, ["-e", script], { uid: 65_534, gid: 65_534, cwd: "/", env: {} }, (_, stdout) => resolve(stdout));
+    });
+
+  test("is refused", async () => {
+    expect(await run(`fetch("http://${service.address}/").then(async (r) => console.log(r.status, await r.text()))`)).toMatch(
+      /^403 .*only/,
+    );
   });
-  expect(output).toMatch(/^403 .*only/);
+
+  test("is not heard either when it closes its connection at once", async () => {
+    const request = "POST /closed HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nContent-Length: 0\\r\\n\\r\\n";
+    await run(`const s = require("node:net").connect(${service.port}, "127.0.0.1", () => { s.write("${request}"); s.destroy(); })`);
+    // Connections are taken in their order, so this one is answered after that.
+    expect(await (await fetch(`http://${service.address}/open`)).text()).toBe("secret");
+    expect(heard).toContain("/open");
+    expect(heard).not.toContain("/closed");
+  });
 });
 
 /** The kernel's table with these ends, users and inodes. */

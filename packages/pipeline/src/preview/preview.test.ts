@@ -165,7 +165,7 @@ describe("a pull request reaches nothing else", () => {
     ["in another namespace", "v1", "ConfigMap", "default", "default"],
     ["that says that it is in its own", "v1", "ConfigMap", "own", "default"],
     ["of the whole cluster", "rbac.authorization.k8s.io/v1", "ClusterRole", "own", undefined],
-  ])("by a revision that its own manifests forge, of an object %s", async (_, apiVersion, kind, said, namespace) => {
+  ])("by a revision that its own pods forge in the cluster, of an object %s", async (_, apiVersion, kind, said, namespace) => {
     const name = `victim-${application}`;
     const victim = { apiVersion, kind, metadata: { name, namespace, annotations: { owner: "staging" } } };
     await inCluster((cluster) => cluster.create(victim));
@@ -176,11 +176,15 @@ describe("a pull request reaches nothing else", () => {
       apiVersion: "v1",
       kind: "Secret",
       type: "waybill.dev/revision",
-      metadata: { name: `waybill.${application}.v9`, labels: { "waybill.dev/revision-of": application } },
+      metadata: {
+        name: `waybill.${application}.v9`,
+        namespace: `${application}-pr-7`,
+        labels: { "waybill.dev/revision-of": application },
+      },
       data: { revision: gzipSync(JSON.stringify(forged)).toString("base64") },
     };
-    await writeFile(join(workspace, "deploy/revision.json"), JSON.stringify(secret));
     await preview(7);
+    await inCluster((cluster) => cluster.create(secret));
     await expect(preview(7)).rejects.toThrow("which is outside of it, so nothing is brought back");
     expect(await inCluster((cluster) => cluster.read({ apiVersion, kind, name, namespace }))).toMatchObject({
       metadata: { annotations: { owner: "staging" } },

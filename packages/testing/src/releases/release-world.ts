@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
 import type { Cluster } from "@waybill/kube";
 import { startCluster } from "@waybill/rehearsal";
-import { prove } from "../../pipeline/src/evidence/prove.ts";
-import { planSection } from "../../pipeline/src/sections/plan-section.ts";
-import { findEnvironment } from "../../pipeline/src/session/select.ts";
-import { approveStage } from "../../pipeline/src/stages/approve.ts";
-import { ownPlan } from "../../pipeline/src/stages/approved-plan.ts";
-import { deployStage } from "../../pipeline/src/stages/deploy.ts";
-import type { StageOutcome } from "../../pipeline/src/stages/outcome.ts";
-import { planStage } from "../../pipeline/src/stages/plan.ts";
-import { validateDataStage } from "../../pipeline/src/stages/validate-data.ts";
-import { verifyStage } from "../../pipeline/src/stages/verify.ts";
-import { startLoopbackRegistry } from "./loopback-registry.ts";
-import { registryAt, signing, stageContext } from "./stage-context.ts";
-import type { TestContext } from "./stage-context.ts";
+import { prove } from "../../../pipeline/src/evidence/prove.ts";
+import { planSection } from "../../../pipeline/src/sections/plan-section.ts";
+import { findEnvironment } from "../../../pipeline/src/session/select.ts";
+import { approveStage } from "../../../pipeline/src/stages/approve.ts";
+import { ownPlan } from "../../../pipeline/src/stages/approved-plan.ts";
+import { deployStage } from "../../../pipeline/src/stages/deploy.ts";
+import type { StageOutcome } from "../../../pipeline/src/stages/outcome.ts";
+import { planStage } from "../../../pipeline/src/stages/plan.ts";
+import { validateDataStage } from "../../../pipeline/src/stages/validate-data.ts";
+import { verifyStage } from "../../../pipeline/src/stages/verify.ts";
+import { startLoopbackRegistry } from "../loopback-registry.ts";
+import { registryAt, signing, stageContext } from "../stage-context.ts";
+import type { TestContext } from "../stage-context.ts";
 
 /** A loopback cluster and registry to which projects of ConfigMaps are released. */
 export interface ReleaseWorld extends AsyncDisposable {
