@@ -5,6 +5,7 @@ import type { Statement } from "../predicate/statement.ts";
 import { viewStatement } from "../predicate/view.ts";
 import type { StatementView } from "../predicate/view.ts";
 import { BUNDLE_TYPE, decodeBase64, malformed, PAYLOAD_TYPE, payloadOf, preAuthEncoding } from "./dsse.ts";
+import type { Payload } from "./dsse.ts";
 import type { CertificateIdentity, Identity } from "./identity.ts";
 import { verifySignature } from "./keys.ts";
 import { parseMaterial } from "./material.ts";
@@ -56,12 +57,11 @@ export async function signStatement(statement: Statement, signer: Signer): Promi
  * that names what is wrong.
  */
 export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roots: readonly TrustRoot[] = []): VerifiedStatement {
-  const payload = payloadOf(bundle.dsseEnvelope).bytes;
-  const statement = parseStatement(payload);
-  const view = viewStatement(statement);
+  const payload = payloadOf(bundle.dsseEnvelope);
+  const { statement, view } = saidIn(payload);
   const { verificationMaterial: material } = bundle;
   if (!("certificate" in material))
-    return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
+    return { statement, view, identity: verifyKey(bundle, material, { payload: payload.bytes, trusted, stage: view.stage }) };
   const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${view.stage} statement`);
   requireOwnRun(identity, view);
   return { statement, view, identity, signedAt };
@@ -119,7 +119,19 @@ function verifyKey(
 
 /** Reads what a bundle says without trusting it. */
 export function inspectBundle(bundle: Bundle): StatementView {
-  return viewStatement(parseStatement(payloadOf(bundle.dsseEnvelope).bytes));
+  return saidIn(payloadOf(bundle.dsseEnvelope)).view;
+}
+
+const SAID = new WeakMap<Payload, Pick<VerifiedStatement, "statement" | "view">>();
+
+/** What a payload says. Whoever finds a bundle reads it, and whoever verifies it reads it again. */
+function saidIn(payload: Payload): Pick<VerifiedStatement, "statement" | "view"> {
+  const known = SAID.get(payload);
+  if (known) return known;
+  const statement = parseStatement(payload.bytes);
+  const said = { statement, view: viewStatement(statement) };
+  SAID.set(payload, said);
+  return said;
 }
 
 /** The digest of a bundle's payload, by which the release statement names it. */
