@@ -347,7 +347,7 @@ test("the name that a Compose file gives an image is taken, or said to be left",
   });
   const { out } = await init();
   expect(await config()).toMatchObject({ images: { api: { repository: "acme/api" } } });
-  expect(out).toMatch(/compose\.yaml: web: image 'acme\/web' of web +names no registry, so the image goes to that of the release/);
+  expect(out).toMatch(/compose\.yaml:2: web: image 'acme\/web' of web +names no registry, so the image goes to that of the release/);
   expect(out).not.toContain("image 'ghcr.io/acme/api'");
 });
 
