@@ -1,4 +1,4 @@
-import { loadConfig, secretRefs } from "@waybill/config";
+import { loadConfig } from "@waybill/config";
 import type { Config } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import type { Way } from "@waybill/workflows";
@@ -10,6 +10,7 @@ import type { Survey } from "./look/survey.ts";
 import { callerPath, callerText, chooseWay } from "./propose/caller.ts";
 import type { CallerNeeds } from "./propose/caller.ts";
 import type { ChecklistNeeds } from "./propose/checklist.ts";
+import { needsOfConfig } from "./propose/needs.ts";
 import { configTexts, databaseVariable } from "./propose/config-text.ts";
 import type { Waybill } from "./waybill.ts";
 import type { VendoredCopies } from "./write/vendor.ts";
@@ -65,7 +66,7 @@ export async function planProduct({ workspace, name, way, waybill, vendored, env
         variables: variablesOf(found, existing.config, environment),
       })),
       buildVariables: buildVariables(found, existing.config),
-      otherRegistries: otherRegistries(found),
+      otherRegistries: otherRegistries(found, existing.config),
       way: needs.way,
       pipelines: found.pipelines,
     },
@@ -112,13 +113,14 @@ function needsOf(
   config: Config | undefined,
   { way, account }: { readonly way: Way | undefined; readonly account: Account },
 ): CallerNeeds {
-  const environments = config === undefined ? found.proposal.environments.map(({ name }) => name) : Object.keys(config.environments);
+  const environments =
+    config === undefined ? found.proposal.environments.map(({ name }) => name) : needsOfConfig(config).environments.map(({ name }) => name);
   return {
     product: config?.name ?? found.proposal.product,
     environments,
     way: chooseWay(way, environments, account),
     hasBuildValues: buildVariables(found, config).length > 0,
-    hasOtherRegistry: otherRegistries(found).length > 0,
+    hasOtherRegistry: otherRegistries(found, config).length > 0,
   };
 }
 
@@ -143,23 +145,20 @@ async function callerFile(needs: CallerNeeds, { repository, waybill, vendored, a
 }
 
 /** The variables that a release to one environment needs, the kubeconfig among them. */
-function variablesOf({ proposal }: Survey, config: Config | undefined, environment: string): string[] {
-  if (config !== undefined) {
-    const named = secretRefs(config, environment).flatMap(({ place, ref }) => (place.startsWith("images.") ? [] : [ref.env]));
-    return [...new Set([...named, ...(config.environments[environment]?.kubeconfig === undefined ? ["KUBECONFIG"] : [])])];
-  }
+function variablesOf({ proposal }: Survey, config: Config | undefined, environment: string): readonly string[] {
+  if (config !== undefined) return needsOfConfig(config).environments.find(({ name }) => name === environment)?.variables ?? [];
   const kubeconfig = proposal.environments.find(({ name }) => name === environment)?.kubeconfig ?? "KUBECONFIG";
   return [...proposal.databases.map(({ name }) => databaseVariable(proposal, name, environment)), kubeconfig];
 }
 
-function buildVariables({ proposal }: Survey, config: Config | undefined): string[] {
-  if (config !== undefined)
-    return [...new Set(secretRefs(config).flatMap(({ place, ref }) => (place.startsWith("images.") ? [ref.env] : [])))];
+function buildVariables({ proposal }: Survey, config: Config | undefined): readonly string[] {
+  if (config !== undefined) return needsOfConfig(config).buildVariables;
   const values = proposal.images.flatMap(({ args }) => Object.values(args));
   return [...new Set(values.flatMap((value) => (value.startsWith("env:") ? [value.slice("env:".length)] : [])))];
 }
 
-function otherRegistries({ proposal }: Survey): string[] {
+function otherRegistries({ proposal }: Survey, config: Config | undefined): readonly string[] {
+  if (config !== undefined) return needsOfConfig(config).otherRegistries;
   const hosts = proposal.images.flatMap(({ repository }) => repository?.split("/")[0] ?? []);
   return [...new Set(hosts)].filter((host) => host !== "ghcr.io");
 }

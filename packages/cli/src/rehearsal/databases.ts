@@ -60,7 +60,7 @@ function notRehearsed({ name }: DatabaseConfig, environment: Place, known: Known
     rule: "not-rehearsed",
     severity: "error",
     what: `The database '${name}'${environment.name === NOWHERE ? "" : ` of ${environment.name}`} was not rehearsed: it needs ${describeDialect(known)}.`,
-    next: "A rehearsal has PostgreSQL and SQLite. Whatever stands here was not tried at all; try these migrations on a copy of the database.",
+    next: "Waybill migrates PostgreSQL and SQLite so far: a real release refuses this database as well, so migrate it with its own tool, or take it out of waybill.yml.",
   };
 }
 

@@ -7,7 +7,8 @@ export async function describeNeeded(
   config: Config,
   { workspace, env }: Pick<CommandContext, "env"> & { readonly workspace: string },
 ): Promise<string> {
-  const { releaseChecklist } = await import("@waybill/init");
+  // Only a rehearsal that came to its end needs it.
+  const { releaseChecklist } = await import("@waybill/init/checklist");
   const { steps, permissions } = await releaseChecklist({ config, workspace, env, searchFrom: import.meta.dirname });
   const marked = table(steps.map((step) => ["[ ]", step]));
   const reasons = table(permissions.map(({ permission, reason }) => ["   ", permission, reason]));
