@@ -250,7 +250,7 @@ test.each([
 test("policy explain prints what docs/policy.md shows for its first example", async () => {
   const page = await readFile(new URL("../../../docs/policy.md", import.meta.url), "utf8");
   const [, text = ""] = /```yaml\n(# waybill\.yml\n[\s\S]*?)```/.exec(page) ?? [];
-  const [, shown] = /```\n\$ waybill policy explain -e production\n([\s\S]*?)```/.exec(page) ?? [];
+  const [, shown] = /```console .*\n\$ waybill policy explain -e production\n([\s\S]*?)```/.exec(page) ?? [];
   await write({ "waybill.yml": text });
   expect((await waybill("policy", "explain", "-e", "production")).out).toBe(shown);
 });
