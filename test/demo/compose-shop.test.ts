@@ -16,7 +16,9 @@ let first: string;
 async function run(): Promise<string> {
   let text = "";
   const around = { env: process.env as Record<string, string>, reporter: SILENT, signal: new AbortController().signal };
-  expect(await rehearse({ ...around, print: (part) => void (text += part), workspace, rehearsalDir }), text).toBe("warn");
+  expect(await rehearse({ ...around, builder: "assemble", print: (part) => void (text += part), workspace, rehearsalDir }), text).toBe(
+    "warn",
+  );
   return text;
 }
 

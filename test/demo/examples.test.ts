@@ -37,7 +37,7 @@ test.each([
   let out = "";
   const print = (text: string): void => void (out += text);
   expect(await runCommand(parseArguments(["check", "-C", workspace]), { ...around, print }), out).toBe("pass");
-  expect(await rehearse({ ...around, print, workspace, rehearsalDir }), out).toBe("warn"); // for the approval alone, which nobody gave
+  expect(await rehearse({ ...around, builder: "assemble", print, workspace, rehearsalDir }), out).toBe("warn"); // for the approval alone, which nobody gave
   const url = /Answers now {2}(http\S+)/.exec(out)?.[1] ?? "";
   expect(await (await fetch(url)).text()).toContain(page);
 });
