@@ -15,7 +15,8 @@ const MOMENTS = {
   "in an approval": /✓ Look at what is needed/,
   "in a migration": /Applied the migration 2/,
   "in a rollout": /Created Deployment/,
-  "while it settles": /have to stay so/,
+  // Of what is waited for the log shows a part alone, so the cluster is asked.
+  "while it settles": /Created Deployment/,
   "in the verification": /✓ Deploy to production/,
 } as const;
 type Moment = keyof typeof MOMENTS;
@@ -62,7 +63,10 @@ export const cancel: Campaign = {
 async function tryCase({ example, moment, how }: CancelCase, product: Folder): Promise<Ending> {
   await using caller = await EXAMPLES[example](product.path);
   const at = MOMENTS[moment];
-  const first = await caller.push({ run: { id: 1, attempt: 1 }, cancel: { at, how } });
+  const available = (): Promise<string> =>
+    caller.kubectl("wait", "deployment", "--all", "-n", caller.namespace, "--for=condition=Available", "--timeout=120s");
+  const until = moment === "while it settles" ? available : undefined;
+  const first = await caller.push({ run: { id: 1, attempt: 1 }, cancel: { at, until, how } });
   const early = at.test(first.log) ? findWrongEnd(first, how) : [`the first run never came to '${moment}':\n${first.log.slice(-4_000)}`];
   const started = performance.now();
   const next = await caller.push({ run: { id: 1, attempt: 2 } });

@@ -11,11 +11,12 @@ const SHARED_CACHE = "node-compile-cache";
 
 test("a run of tests leaves nothing in the temporary folder, whatever the tests and their child processes made there", async () => {
   const outside = await mkdtemp(join(tmpdir(), "outside-"));
-  // This file makes folders itself and starts steps that do, and it cleans nothing up.
-  const noisy = "packages/kit/src/edge/runner.test.ts";
-  await promisify(execFile)(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", noisy], {
+  // This test makes a folder itself and starts a step, and it cleans nothing up.
+  const noisy = ["packages/kit/src/edge/runner.test.ts", "-t", "a failure is told once"];
+  const { stdout } = await promisify(execFile)(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", ...noisy], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: outside },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: outside, NO_COLOR: "1" },
   });
+  expect(stdout).toMatch(/Tests +1 passed/);
   expect((await readdir(outside)).filter((name) => name !== SHARED_CACHE)).toEqual([]);
 });

@@ -7,6 +7,8 @@ import { SIGNALS } from "./model/cancellation.ts";
 export interface Cancellation {
   /** The text of the log at which it happens. */
   readonly at: RegExp;
+  /** What is waited for after that text, where no text says that the moment has come. */
+  readonly until?: (() => Promise<unknown>) | undefined;
   /** `cancel`: as a person does on GitHub. `kill step`: as a machine without memory ends one program. `kill`: as a machine that goes away. */
   readonly how: "cancel" | "kill step" | "kill";
 }
@@ -21,17 +23,24 @@ const AFTERWARDS_MS = 60_000;
  * what runs. So the step's process gets a runner's signals, act does what always follows in that job, and ends then, before another job
  * begins; after a killed step everything goes on as it does after a failure.
  */
-export function watchFor({ at, how }: Cancellation, act: ChildProcess): (log: string) => void {
+export function watchFor({ at, until, how }: Cancellation, act: ChildProcess): (log: string) => void {
   let seen: number | undefined;
+  let hasBegun = false;
   let isOver = false;
+  const end = async (): Promise<void> => {
+    // A moment that never comes is found by who looks at how the run ended.
+    await until?.().catch(() => undefined);
+    hasBegun = true;
+    if (how === "cancel") setTimeout(() => act.kill("SIGINT"), AFTERWARDS_MS).unref();
+    await { cancel: cancelStep, kill: endAll, "kill step": killStep }[how](act.pid ?? 0);
+  };
   return (log) => {
     if (seen === undefined) {
       const found = at.exec(log);
       if (!found) return;
       seen = found.index;
-      void { cancel: cancelStep, kill: endAll, "kill step": killStep }[how](act.pid ?? 0);
-      if (how === "cancel") setTimeout(() => act.kill("SIGINT"), AFTERWARDS_MS).unref();
-    } else if (!isOver && how === "cancel" && /Job failed/.test(log.slice(seen))) {
+      void end();
+    } else if (hasBegun && !isOver && how === "cancel" && /Job failed/.test(log.slice(seen))) {
       isOver = true;
       act.kill("SIGINT");
     }

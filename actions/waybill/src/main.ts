@@ -1,8 +1,7 @@
 import { proxiedFetch } from "@waybill/kit";
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { matrices, requireSigner } from "@waybill/pipeline";
-import { openStepSession } from "@waybill/pipeline/action";
-import { artifactName } from "./artifact.ts";
+import { artifactName, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter } from "@waybill/kit";
 import { bookshop, clonedFrom, writeTree } from "@waybill/testing/adopters/repositories";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseArguments } from "./arguments.ts";
@@ -45,7 +46,7 @@ async function config(folder = root): Promise<unknown> {
 async function program(script: string, options: { readonly uid?: number } = {}): Promise<{ code: number | null; out: string }> {
   return new Promise((done) => {
     const args = ["-c", `${script} '${process.execPath}' --conditions=@waybill/source --no-warnings '${MAIN}' init --commit ${COMMIT}`];
-    const child = spawn("bash", args, { cwd: root, env: { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent" }, ...options });
+    const child = spawn("bash", args, { cwd: root, env: sourceEnvironment({ HOME: "/nonexistent" }), ...options });
     let out = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => void (out += chunk.toString()));
     child.on("close", (code) => done({ code, out }));
@@ -330,4 +331,32 @@ test("a link that leads nowhere is in the way, and the refusal says so", async (
   await writeTree(root, { Dockerfile: DOCKERFILE });
   await symlink(join(root, "nowhere"), join(root, "waybill.yml"));
   await expect(init()).rejects.toThrow("or a link that leads nowhere; remove it, and run again. Nothing was changed.");
+});
+
+test("workflows that are there and cannot be read are no workflows that are missing", async () => {
+  await writeTree(root, { ...clonedFrom("https://github.com/acme/mono"), "shop/Dockerfile": DOCKERFILE, ".github/workflows": "a file\n" });
+  await expect(init(join(root, "shop"))).rejects.toThrow(/'.*\.github\/workflows' cannot be read \(ENOTDIR\)/);
+});
+
+test("the name that a Compose file gives an image is taken, or said to be left", async () => {
+  await writeTree(root, {
+    "compose.yaml":
+      "services:\n  web: { image: 'acme/web:1', build: . }\n  api: { image: 'ghcr.io/acme/api:1', build: { context: ., dockerfile: api.Dockerfile } }\n",
+    Dockerfile: DOCKERFILE,
+    "api.Dockerfile": DOCKERFILE,
+  });
+  const { out } = await init();
+  expect(await config()).toMatchObject({ images: { api: { repository: "acme/api" } } });
+  expect(out).toMatch(/compose\.yaml:2: web: image 'acme\/web' of web +names no registry, so the image goes to that of the release/);
+  expect(out).not.toContain("image 'ghcr.io/acme/api'");
+});
+
+test("a branch that cannot stand in a workflow is named with where it was found and what to do", async () => {
+  await writeTree(root, {
+    ...clonedFrom("https://github.com/acme/shop"),
+    Dockerfile: DOCKERFILE,
+    ".git/refs/remotes/origin/HEAD": 'ref: refs/remotes/origin/größe#1/(x)y&"z\n',
+  });
+  await expect(init()).rejects.toThrow(/^The branch 'größe#1\/\(x\)y&"z', .* 'git remote set-head origin BRANCH', or rename it/);
+  expect((await readdir(root)).filter((name) => name !== ".git")).toEqual(["Dockerfile"]);
 });

@@ -119,7 +119,7 @@ test("two products with an image of the same name do not get in each other's way
   );
   expect(out).toContain(`waybill rehearse -C ${join(root, "admin/web")} && waybill rehearse -C ${join(root, "shop/web")}`);
   expect(out.match(/Secret WAYBILL_ENV of the environment production.*/)?.[0]).toContain(
-    "ADMIN_WEB_DATABASE_URL=… and KUBECONFIG=… and SHOP_WEB_DATABASE_URL=…",
+    "ADMIN_WEB_DATABASE_URL=…, KUBECONFIG=… and SHOP_WEB_DATABASE_URL=…",
   );
 });
 

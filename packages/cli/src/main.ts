@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { headline } from "@waybill/kit";
+import { headline, isSystemError } from "@waybill/kit";
 import { abortOnSignals, readEnvironment } from "@waybill/kit/edge";
 import { runCommandLine } from "./command-line.ts";
 
@@ -8,6 +8,11 @@ async function main(argv: readonly string[]): Promise<number> {
   // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
   if (argv[0] === "rehearsal-process") return runRehearsalProcess(argv.slice(1));
   const { signal, stop } = abortOnSignals();
+  // Whoever stops reading (`| head`) is no reason to leave a release half-way: its record and page say the rest.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error) => {
+      if (!isSystemError(error, "EPIPE")) throw error;
+    });
   try {
     return await runCommandLine(argv, {
       env: readEnvironment(),
@@ -25,8 +30,11 @@ async function main(argv: readonly string[]): Promise<number> {
 async function runRehearsalProcess(args: readonly string[]): Promise<number> {
   try {
     const { runRehearsal } = await import("@waybill/rehearsal");
-    const { values } = parseArgs({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-    await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { dir: { type: "string" }, "idle-ms": { type: "string" }, "pod-engine": { type: "string" } },
+    });
+    await runRehearsal({ dir: values.dir ?? ".", podEngine: values["pod-engine"], searchFrom: [import.meta.dirname] });
     return 0;
   } catch (error) {
     // Whoever started it quotes these words; a stack with lines of the bundle would hide them.

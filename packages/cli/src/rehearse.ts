@@ -1,21 +1,32 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { EnvironmentConfig } from "@waybill/config";
+import type { Config, EnvironmentConfig } from "@waybill/config";
 import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
-import type { Verdict } from "@waybill/kit";
-import { readRunContext } from "@waybill/kit/edge";
-import { failUnlessPassed, openSession, release, writeReports } from "@waybill/pipeline";
+import type { Finding, Verdict } from "@waybill/kit";
+import { failUnlessPassed, release, writeReports } from "@waybill/pipeline";
 import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
 import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
+import type { RehearsedCluster } from "@waybill/rehearsal";
+import type { Report } from "@waybill/report";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
-import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
 import { clusterOf } from "./rehearsal/clusters.ts";
-import { withMissing } from "./rehearsal/missing.ts";
+import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
+import type { RehearsedDatabases } from "./rehearsal/databases.ts";
+import { chooseEngine, describeEngine } from "./rehearsal/engine.ts";
+import type { FoundEngine } from "./rehearsal/engine.ts";
+import { prepareImages, withoutProbe } from "./rehearsal/images.ts";
+import { withMissing, withReplaced } from "./rehearsal/missing.ts";
+import { describeNeeded } from "./rehearsal/needed.ts";
+import { nowhere, NOWHERE, tryParts } from "./rehearsal/parts.ts";
+import { findNotRun } from "./rehearsal/pods.ts";
 import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
-import { baseArguments, rehearsalEnvironment, rehearsalKey } from "./rehearsal/values.ts";
+import { openRehearsed } from "./rehearsal/session.ts";
+import type { Place } from "./rehearsal/session.ts";
+import { describeStored } from "./rehearsal/stored.ts";
+import { rehearsalKey } from "./rehearsal/values.ts";
+import { failIfEnded, watchRehearsal } from "./rehearsal/watch.ts";
 
 const SETTLE_SECONDS = 1;
 
@@ -42,7 +53,20 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
     return "pass";
   }
   const project = await readProject(options);
-  const place = await start(options, dir);
+  const place = await start(options, dir, await chooseEngine(options, project.config));
+  using watched = watchRehearsal(place.rehearsal, options.signal);
+  try {
+    const carry = project.environments.length > 0 ? rehearseAll : rehearseParts;
+    const verdict = await carry({ ...options, signal: watched.signal }, project, place);
+    options.print(`\n${await nextSteps(options, project.config)}`);
+    return verdict;
+  } catch (error) {
+    if (!options.signal.aborted) await failIfEnded(place.rehearsal, error);
+    throw error;
+  }
+}
+
+async function rehearseAll(options: RehearsalOptions, project: RehearsedProject, place: Place): Promise<Verdict> {
   const verdicts: Verdict[] = [];
   let { images } = project;
   for (const environment of project.environments) {
@@ -53,7 +77,6 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
     // The next environment gets what this one has tried.
     images = { ...images, ...result.images };
   }
-  options.print(`\n${nextSteps(options).join("\n")}\n`);
   return worstOf(verdicts);
 }
 
@@ -66,22 +89,16 @@ export async function removeFormerRehearsal(dir: string, { reporter }: Pick<Comm
   );
 }
 
-/** A rehearsal that runs, and what it lends to every release. */
-interface Place {
-  readonly rehearsal: Rehearsal;
-  readonly base: string;
-  readonly signingKey: string;
-}
-
-async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string): Promise<Place> {
+async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string, engine: FoundEngine | undefined): Promise<Place> {
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry });
+  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry, podEngine: engine?.host });
   const base = await pushNodeBase(rehearsal.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  return { rehearsal, base, signingKey: await rehearsalKey(dir) };
+  reporter.info(`  rehearsal: ${describeEngine(engine)}`);
+  return { rehearsal, base, engine, signingKey: await rehearsalKey(dir) };
 }
 
 interface EnvironmentOptions extends Place {
@@ -97,49 +114,91 @@ async function rehearseEnvironment(
   { project, environment, images, ...place }: EnvironmentOptions,
 ): Promise<{ readonly verdict: Verdict; readonly result: ReleaseResult }> {
   const [databases, cluster] = await Promise.all([
-    openDatabases(project, environment, place.rehearsal),
+    openTold(options, project, environment, place),
     clusterOf(project.config, environment, place.rehearsal),
   ]);
-  for (const database of environment.databases)
-    options.reporter.info(
-      `  rehearsal: ${database.name} of ${environment.name} is ${describeDialect(project.dialectOf(environment, database))}`,
-    );
-  const opened = await openRehearsed(options, project, environment, { ...place, cluster, databases: databases.urls });
-  const session = { ...opened, config: databases.without(opened.config) };
+  const opened = await openRehearsed(options, project.config, {
+    ...place,
+    environment: environment.name,
+    cluster,
+    databases: databases.urls,
+  });
+  const prepared = await prepareImages(databases.without(opened.config), { ...place, session: opened, given: images });
+  const session = { ...opened, config: prepared.config };
   const declared = session.config.environments[environment.name] ?? environment;
   // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
-  const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
+  const asked = withoutProbe(declared, prepared.missing);
+  const settled = { ...asked.environment, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
   const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
-  const { missing } = databases;
-  const report = withMissing(result.report, missing);
-  const { html } = await writeReports(session, environment.name, report);
-  printReport(report, html, options.print);
-  const lines = await closingLines(result, cluster, join(options.workspace, html), declared);
-  options.print(`\n${[...missing.map(describeFinding), ...lines].join("\n")}\n`);
-  return { verdict: report.verdict, result };
+  if (!isPassing(result.verdict)) await failIfEnded(place.rehearsal, result.error);
+  const notRun = await findNotRun(cluster, declared.namespace);
+  const missing = [...databases.missing, ...prepared.missing.values(), ...asked.missing, ...notRun];
+  const { verdict, html } = await show(options, session, {
+    name: environment.name,
+    report: result.report,
+    missing,
+    replaced: prepared.replaced,
+  });
+  const lines = await closingLines(result, cluster, html, declared);
+  options.print(`${lines.join("\n")}\n`);
+  return { verdict, result };
 }
 
-async function openRehearsed(
-  { floor, reporter, signal, workspace, configFile, env: own }: RehearsalOptions,
-  { config }: RehearsedProject,
-  { name }: EnvironmentConfig,
-  { signingKey, ...addresses }: Place & { readonly cluster: RehearsedCluster; readonly databases: ReadonlyMap<string, string> },
-): Promise<Session> {
-  const env = rehearsalEnvironment(config, { env: own, environment: name }, addresses);
-  return openSession({
-    workspace,
-    configFile,
-    floor,
-    run: async () => ({ ...(await readRunContext(env, workspace)), rehearsal: true }),
-    env,
-    reporter,
-    signal,
-    registry: addresses.rehearsal.registry,
-    builder: "assemble",
-    signingKey,
-    githubToken: "rehearsal-token",
-    buildArgs: await baseArguments(config, workspace, addresses.base),
+/** Tries what a project without an environment declares. */
+async function rehearseParts(options: RehearsalOptions, project: RehearsedProject, place: Place): Promise<Verdict> {
+  const all = { name: NOWHERE, databases: Object.values(project.config.databases) };
+  const databases = await openTold(options, project, all, place);
+  const opened = await openRehearsed(options, project.config, { ...place, databases: databases.urls });
+  const prepared = await prepareImages(databases.without(opened.config), { ...place, session: opened, given: project.images });
+  const session = { ...opened, config: prepared.config };
+  const { outcomes, report, error } = await tryParts(session, project.images);
+  if (error !== undefined) await failIfEnded(place.rehearsal, error);
+  const { verdict, html } = await show(options, session, {
+    name: NOWHERE,
+    report,
+    missing: [...databases.missing, ...prepared.missing.values()],
+    replaced: prepared.replaced,
   });
+  options.print(`Report page  ${html}\n\nNothing was deployed: ${nowhere(project.config)}\n`);
+  // Where nothing at all could be tried, nothing failed.
+  if (outcomes.length > 0 || error !== undefined) failUnlessPassed({ verdict: report.verdict, outcomes, error });
+  return verdict;
+}
+
+/** The databases of a place, each told with its dialect and how that is known. */
+async function openTold(
+  { reporter }: RehearsalOptions,
+  project: RehearsedProject,
+  place: Pick<EnvironmentConfig, "name" | "databases">,
+  { rehearsal }: Place,
+): Promise<RehearsedDatabases> {
+  const opened = await openDatabases(project, place, rehearsal);
+  const of = place.name === NOWHERE ? "" : ` of ${place.name}`;
+  for (const database of place.databases)
+    reporter.info(`  rehearsal: ${database.name}${of} is ${describeDialect(project.dialectOf(place, database))}`);
+  return opened;
+}
+
+interface Shown {
+  /** The folder of its pages. */
+  readonly name: string;
+  readonly report: Report;
+  readonly missing: readonly Finding[];
+  /** What the rehearsal had in place of something of the project's. */
+  readonly replaced: readonly string[];
+}
+
+/** Writes and prints a report with what was not rehearsed first. */
+async function show(
+  { workspace, print }: RehearsalOptions,
+  session: Session,
+  { name, report: whole, missing, replaced }: Shown,
+): Promise<{ readonly verdict: Verdict; readonly html: string }> {
+  const report = withReplaced(withMissing(whole, missing), replaced);
+  const { html } = await writeReports(session, name, report);
+  printReport(report, html, print);
+  print(`\n${missing.map((finding) => `${describeFinding(finding)}\n`).join("")}`);
+  return { verdict: report.verdict, html: join(workspace, html) };
 }
 
 async function closingLines(
@@ -156,21 +215,30 @@ async function closingLines(
   if (!isPassing(result.verdict)) return lines;
   for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
-  return lines;
+  return [...lines, ...(await describeStored(cluster, environment.namespace))];
 }
 
-function nextSteps({ next, workspace }: RehearsalOptions): readonly string[] {
-  return (
-    next ?? [
-      `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.`,
-    ]
-  );
+/** What to do next: of a project of one's own, also what its first real release needs. */
+async function nextSteps({ next, workspace, env }: RehearsalOptions, config: Config): Promise<string> {
+  if (next) return `${next.join("\n")}\n`;
+  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${quoted(workspace)}' ends the background processes.\n`;
+  return `${await describeNeeded(config, { workspace, env })}\n${again}`;
+}
+
+/** A path as a shell takes it; the sentence around it has quotes of its own. */
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 async function askService(url: string): Promise<string[]> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  const text = (await response.text()).trim();
-  return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    const text = (await response.text()).trim();
+    return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
+  } catch {
+    // Not every Service speaks HTTP, and one whose pods were not run has nobody to answer.
+    return [];
+  }
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */

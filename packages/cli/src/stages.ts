@@ -34,7 +34,7 @@ export async function runStages(
 ): Promise<Verdict> {
   switch (call.command) {
     case "check":
-      return finish(call.command, session, context, () => checkProject(session));
+      return finish(call.command, session, context, () => checkProject(call.verbose ? session : withoutLog(session)));
     case "plan":
       return finish(call.command, session, context, () =>
         planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)),
@@ -58,6 +58,11 @@ export async function runStages(
     case "help":
       return "pass";
   }
+}
+
+/** The report that follows at once has everything that the log of a check would say. */
+function withoutLog(session: Session): Session {
+  return { ...session, reporter: { ...session.reporter, info: () => undefined, finding: () => undefined } };
 }
 
 async function runRelease(call: Call, session: Session, context: CommandContext): Promise<Verdict> {

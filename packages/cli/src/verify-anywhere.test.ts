@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { collectingReporter, digestOf, headline } from "@waybill/kit";
 import { evidenceStore, generateKeyPair, keylessSigner, loadSigner, parseSigningConfig, writeRecord } from "@waybill/record";
@@ -39,7 +40,7 @@ function verifyAsProcess(...args: string[]): Promise<Ended> {
     const child = execFile(
       process.execPath,
       ["--conditions=@waybill/source", "--no-warnings", MAIN, "verify", ...args],
-      { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder } },
+      { cwd: folder, env: sourceEnvironment({ HOME: folder }) },
       (_, stdout, stderr) => done({ code: child.exitCode, out: stdout + stderr, json: () => JSON.parse(stdout) as Document }),
     );
   });

@@ -47,6 +47,11 @@ export async function readWaybill(options: WaybillOptions): Promise<Waybill> {
   return { reference: { repository: REPOSITORY, commit, version }, checkout: findCheckout(workflows), workflows };
 }
 
+/** The text of each workflow of the Waybill that runs, by its file's name. Throws as `readWaybill` where none lie beside the program. */
+export function readOwnWorkflows(searchFrom: string): Promise<Waybill["workflows"]> {
+  return readWorkflows(findRoot(searchFrom));
+}
+
 function findRoot(from: string): string {
   for (let at = from; ; at = dirname(at)) {
     if (existsSync(join(at, "action.yml")) && existsSync(join(at, WORKFLOWS, "release.yml"))) return at;

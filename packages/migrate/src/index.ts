@@ -2,7 +2,7 @@ export { connectDatabase, identifyDatabase, isSameDatabase } from "./databases/c
 export type { ConnectOptions } from "./databases/connect.ts";
 export type { Database, Row, TableName } from "./databases/database.ts";
 export { SqlError } from "./databases/database.ts";
-export { checkMigrations, migrationStatus, planMigrations } from "./plan.ts";
+export { checkMigrations, planMigrations } from "./plan.ts";
 export type { MigrationPlan, PendingMigration, PlanOptions } from "./plan.ts";
 export { applyMigrations } from "./run/apply.ts";
 export type { ApplyOptions, MigrationOutcome } from "./run/apply.ts";

@@ -83,11 +83,6 @@ export async function checkMigrations(options: PlanOptions & { readonly kind?: D
   };
 }
 
-/** Where the database stands; the same as a plan, for those who do not mean to apply it. */
-export async function migrationStatus(database: Database, options: PlanOptions): Promise<MigrationPlan> {
-  return planMigrations(database, options);
-}
-
 /** A plan with everything that applying needs. */
 export interface MigrationState {
   readonly plan: MigrationPlan;

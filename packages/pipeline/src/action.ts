@@ -1,3 +1,5 @@
+export { artifactName } from "./action/artifact.ts";
+export type { Kept } from "./action/artifact.ts";
 export { readCommonInputs, readPairs, readYaml } from "./action/common-inputs.ts";
 export type { CommonInputs } from "./action/common-inputs.ts";
 export { openStepSession } from "./action/open-step.ts";

@@ -99,7 +99,7 @@ describe("a release", () => {
     expect(ran).toEqual(["look", "look-too", "make"]);
     expect(result.verdict).toBe(ending);
     expect(drawn(result).slice(3)).toEqual(["decide/x skipped", "alter/x skipped", "close/x skipped"]);
-    expect(() => failUnlessPassed(result)).toThrow(`make: ${ending}. make says ${ending}. Nothing after it has run.`);
+    expect(() => failUnlessPassed(result)).toThrow(`make: ${ending}. Make says ${ending}. Nothing after it has run.`);
   });
 
   test("finishes its checks although one fails, so that one run shows all that is wrong, and prepares nothing", async () => {

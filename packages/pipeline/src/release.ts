@@ -6,6 +6,7 @@ import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
 import { requireCommitted } from "./evidence/committed.ts";
 import { requireSigner } from "./session/require-signer.ts";
+import { noteSentence } from "./sections/format.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { scopeOf } from "./preconditions/precondition.ts";
@@ -167,17 +168,13 @@ async function runPhase(phase: Phase, session: Session, state: ReleaseState, pro
   }
 }
 
-/** Throws the error that an edge reports when a release did not pass. */
-export function failUnlessPassed(result: ReleaseResult): void {
+/** Throws the error that an edge reports when a release, or what was run instead of one, did not pass. */
+export function failUnlessPassed(result: Pick<ReleaseResult, "verdict" | "outcomes" | "error">): void {
   if (result.error !== undefined) throw result.error;
   if (isPassing(result.verdict)) return;
   const bad = result.outcomes.find((outcome) => !isPassing(outcome.verdict));
   throw new ActionError(
     "verdict",
-    bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.",
+    bad ? `${bad.label}: ${bad.verdict}. ${noteSentence(bad.note)} Nothing after it has run.` : "The release did not pass.",
   );
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -21,13 +21,21 @@ function bundleOf(facts: Partial<FactsOf<"test">>): Promise<Bundle> {
   return signStatement(createStatement(evidence, RUN, { name: "waybill", version: "0.1.0" }), signer);
 }
 
-function open(server: LoopbackRegistry): { registry: Registry; store: EvidenceStore; attach: (bytes: string) => Promise<Descriptor> } {
+function open(
+  server: LoopbackRegistry,
+  maxBytes?: number,
+): { registry: Registry; store: EvidenceStore; attach: (bytes: string) => Promise<Descriptor> } {
   const registry = connectRegistry({ registry: server.address, retry: { baseDelayMs: 1, maxDelayMs: 5 } });
   return {
     registry,
-    store: evidenceStore({ registryFor: () => registry, recordRepository: `${server.address}/shop/record` }),
+    store: evidenceStore({ registryFor: () => registry, recordRepository: `${server.address}/shop/record`, maxBytes }),
     attach: (bytes) => registry.pushReferrer("shop/record", SUBJECT, { artifactType: TYPE, mediaType: TYPE, bytes: Buffer.from(bytes) }),
   };
+}
+
+async function put(server: LoopbackRegistry, reference: string, mediaType: string, body: string): Promise<void> {
+  const place = `http://${server.address}/v2/shop/record/manifests/${reference}`;
+  await fetch(place, { method: "PUT", body, headers: { "content-type": mediaType } });
 }
 
 const layerOf = async (registry: Registry, { digest }: Descriptor): Promise<string> => {
@@ -74,9 +82,8 @@ test("finds a bundle that the shared list gives the type of the empty config, as
   const ours = await bundleOf({});
   const entry = await store.publish(ours, { subject: SUBJECT });
   const manifests = [{ mediaType: entry.mediaType, digest: entry.digest, size: entry.size, artifactType: MEDIA_TYPES.empty }];
-  const body = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests });
-  const place = `http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}`;
-  await fetch(place, { method: "PUT", body, headers: { "content-type": MEDIA_TYPES.index } });
+  const list = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests });
+  await put(server, SUBJECT.digest.replace(":", "-"), MEDIA_TYPES.index, list);
   expect((await store.find(SUBJECT.digest)).bundles).toEqual([ours]);
 });
 
@@ -86,6 +93,39 @@ test("does not take a registry that does not answer for one without evidence", a
   const layer = await layerOf(registry, await store.publish(await bundleOf({}), { subject: SUBJECT }));
   server.faults.push({ when: ({ path }) => path.endsWith(layer), answer: { status: 503 }, times: 99 });
   await expect(store.find(SUBJECT.digest)).rejects.toMatchObject({ kind: "remote" });
+});
+
+test.each<[what: string, isWrong: (path: string) => boolean, read: (store: EvidenceStore) => Promise<unknown>]>([
+  ["damaged bundles", (path) => path.includes("/blobs/"), (store) => store.find(SUBJECT.digest)],
+  ["bundles behind manifests that are none", (path) => /\/manifests\/sha256:/.test(path), (store) => store.find(SUBJECT.digest)],
+  ["damaged records", (path) => path.includes("/blobs/"), (store) => store.findRecords(SUBJECT.digest)],
+])("a registry that serves more %s than a search may read is left, with a sentence", async (_, isWrong, read) => {
+  const [COUNT, SIZE] = [14, 600_000];
+  await using server = await startLoopbackRegistry();
+  const { registry, store } = open(server, 1 << 20);
+  const entries: Descriptor[] = [];
+  for (const artifactType of [TYPE, "application/vnd.waybill.record.v1+json"]) {
+    const bytes = Buffer.from(`"${"x".repeat(SIZE)}"`);
+    const first = await registry.pushReferrer("shop/record", SUBJECT, { artifactType, mediaType: artifactType, bytes });
+    const manifest = JSON.parse(Buffer.from((await registry.findManifest("shop/record", first.digest))?.bytes ?? []).toString()) as object;
+    for (let number = 0; number < COUNT; number++) {
+      const text = JSON.stringify({ ...manifest, annotations: { number: String(number) } });
+      entries.push({ ...first, annotations: {}, digest: digestOf(text), size: text.length });
+      await put(server, digestOf(text), MEDIA_TYPES.manifest, text);
+    }
+  }
+  const list = { schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests: entries };
+  await put(server, SUBJECT.digest.replace(":", "-"), MEDIA_TYPES.index, JSON.stringify(list));
+  const isContent = ({ method, path }: { method: string; path: string }): boolean =>
+    method === "GET" && /\/(blobs|manifests)\/sha256:/.test(path);
+  server.faults.push({
+    when: (request) => isContent(request) && isWrong(request.path),
+    changeBody: () => Buffer.alloc(SIZE + 2),
+    times: 999,
+  });
+  const before = server.requests.length;
+  await expect(read(store)).rejects.toThrow(/took more than 1 MiB, with all that 127\.0\.0\.1:\d+ served wrongly, and a part of them/);
+  expect(server.requests.slice(before).filter((request) => isContent(request) && isWrong(request.path)).length).toBeLessThan(COUNT);
 });
 
 test("refuses to store a statement that no reader would download", async () => {

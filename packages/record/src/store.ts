@@ -21,7 +21,7 @@ const MAX_PAGE_BYTES = 16 << 20;
 const MAX_BUNDLE_BYTES = 4 << 20;
 /** A record holds some dozens of statements. */
 const MAX_RECORD_BYTES = 64 << 20;
-/** What all bundles about one subject may hold together, since they are in memory at once. */
+/** What one search may download, whatever of it is of use, and hold, since all that it finds is in memory at once. */
 const MAX_TOTAL_BYTES = 256 << 20;
 /** What is kept of one run's readings, so that the next gate downloads only what is new. */
 const MAX_KEPT_BYTES = 128 << 20;
@@ -65,7 +65,10 @@ export interface EvidenceStore {
    * and a page is for reading. Throws an `input` error for one of more than 16 MiB.
    */
   publishPage(page: StoredPage, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
-  /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
+  /**
+   * All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out; throws
+   * when reading them takes more than 256 MiB.
+   */
   findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle (at most 4 MiB) as a referrer of its subject: beside an image, or in the record repository for what is no image. */
   publish(bundle: Bundle, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
@@ -77,13 +80,23 @@ export interface EvidenceStore {
   find(subject: Digest, repository?: string, of?: { readonly commit: string }): Promise<FoundBundles>;
 }
 
-/** Makes a store whose record repository is `host/path`. */
-export function evidenceStore(options: { registryFor: (host: string) => Registry; recordRepository: string }): EvidenceStore {
+/** Where evidence lies, and how much one search may read of it. */
+export interface StoreOptions {
+  readonly registryFor: (host: string) => Registry;
+  /** `host/path`. */
+  readonly recordRepository: string;
+  /** 256 MiB by default. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** Makes a store of signed statements. */
+export function evidenceStore(options: StoreOptions): EvidenceStore {
   const open = (repository = options.recordRepository): { registry: Registry; path: string } => {
     const slash = repository.indexOf("/");
     return { registry: options.registryFor(repository.slice(0, slash)), path: repository.slice(slash + 1) };
   };
   const kept: Reader["kept"] = { reads: new Map(), bytes: 0 };
+  const { maxBytes = MAX_TOTAL_BYTES } = options;
   return {
     async publish(bundle, target) {
       const { registry, path } = open(target.repository);
@@ -123,10 +136,11 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
     async findRecords(subject, repository) {
       const { registry, path } = open(repository);
       const { descriptors } = await registry.listReferrers(path, subject, RECORD_TYPE);
-      const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
+      const spend = budgetOf(maxBytes, `the ${descriptors.length} records about ${subject}`, registry);
+      const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord({ registry, path, spend }, descriptor));
       return found.filter((record) => record !== undefined);
     },
-    find: (subject, repository, of) => findBundles({ ...open(repository), kept }, subject, of?.commit),
+    find: (subject, repository, of) => findBundles({ ...open(repository), kept, maxBytes }, subject, of?.commit),
   };
 }
 
@@ -152,6 +166,8 @@ interface Reader {
   readonly path: string;
   /** By place and digest, so nothing in it can be out of date. Only the list of what there is must be asked for each time. */
   readonly kept: { readonly reads: Map<string, Read>; bytes: number };
+  /** Counts what is read; throws when it is more than one search may read. */
+  readonly spend: (bytes: number) => void;
 }
 
 /** What the bytes behind a descriptor are, and how many. */
@@ -160,17 +176,16 @@ interface Read {
   readonly size: number;
 }
 
-async function findBundles(reader: Reader, subject: Digest, commit?: string): Promise<FoundBundles> {
-  const { registry, path } = reader;
+async function findBundles(
+  { maxBytes, ...place }: Omit<Reader, "spend"> & { readonly maxBytes: number },
+  subject: Digest,
+  commit?: string,
+): Promise<FoundBundles> {
+  const { registry, path } = place;
   const { descriptors: all, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
   const descriptors = commit === undefined ? all : withoutOthers(all, commit);
-  let held = 0;
-  const results = await mapParallel(descriptors, CONCURRENCY, async (descriptor) => {
-    const found = await readBundle(reader, descriptor);
-    held += found.size;
-    if (held > MAX_TOTAL_BYTES) throw tooMuch(subject, descriptors.length);
-    return found.bundle;
-  });
+  const spend = budgetOf(maxBytes, `the ${descriptors.length} bundles about ${subject}`, registry);
+  const results = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readBundle({ ...place, spend }, descriptor));
   return {
     bundles: results.filter((found) => typeof found !== "string" && "dsseEnvelope" in found),
     foreign: results.filter((found) => typeof found !== "string" && "json" in found),
@@ -197,32 +212,39 @@ function withoutOthers(all: readonly Descriptor[], commit: string): readonly Des
  * The bundle behind a descriptor, or why there is none. Anyone who may push can leave other bundles beside an image: what is not ours is no
  * evidence, and no error either. A registry that does not answer is an error.
  */
-async function readBundle({ registry, path, kept }: Reader, descriptor: Descriptor): Promise<Read> {
+async function readBundle({ registry, path, kept, spend }: Reader, descriptor: Descriptor): Promise<Read["bundle"]> {
   const place = `${registry.host}/${path}@${descriptor.digest}`;
   const where = `The bundle '${place}'`;
   const before = kept.reads.get(place);
-  if (before) return before;
+  if (before) {
+    spend(before.size);
+    return before.bundle;
+  }
   const type = descriptor.annotations?.["dev.sigstore.bundle.predicateType"];
   // It is only spared the download: what says that it is ours is read like what says nothing, and believed for its signature alone.
-  if (type !== undefined && !TYPES.has(type))
-    return { bundle: `${where} says of itself that it is of the type '${cutText(type, 100)}'.`, size: 0 };
+  if (type !== undefined && !TYPES.has(type)) return `${where} says of itself that it is of the type '${cutText(type, 100)}'.`;
   try {
-    const bytes = await registry.readArtifact(path, descriptor, MAX_BUNDLE_BYTES);
+    const bytes = await registry.readArtifact(path, descriptor, { maxBytes: MAX_BUNDLE_BYTES, onBytes: spend });
     const read = { bundle: readOurs(bytes, where), size: bytes.length };
-    if (kept.bytes + read.size > MAX_KEPT_BYTES) return read;
-    kept.reads.set(place, read);
-    kept.bytes += read.size;
-    return read;
+    if (kept.bytes + read.size <= MAX_KEPT_BYTES) {
+      kept.reads.set(place, read);
+      kept.bytes += read.size;
+    }
+    return read.bundle;
   } catch (error) {
-    if (error instanceof WrongContent || error instanceof MissingContent) return { bundle: error.message, size: 0 };
+    if (error instanceof WrongContent || error instanceof MissingContent) return error.message;
     throw error;
   }
 }
 
 /** A stored record; undefined for what is none, because anybody who may push can leave something beside a release. */
-async function readStoredRecord(registry: Registry, path: string, descriptor: Descriptor): Promise<ReleaseRecord | undefined> {
+async function readStoredRecord(
+  { registry, path, spend }: Omit<Reader, "kept">,
+  descriptor: Descriptor,
+): Promise<ReleaseRecord | undefined> {
   try {
-    return parseRecord(Buffer.from(await registry.readArtifact(path, descriptor, MAX_RECORD_BYTES)).toString("utf8"));
+    const bytes = await registry.readArtifact(path, descriptor, { maxBytes: MAX_RECORD_BYTES, onBytes: spend });
+    return parseRecord(Buffer.from(bytes).toString("utf8"));
   } catch (error) {
     if (error instanceof WrongContent || error instanceof MissingContent) return undefined;
     if (error instanceof ActionError && error.kind === "verdict") return undefined;
@@ -254,11 +276,17 @@ function isForeign(json: unknown): boolean {
   }
 }
 
-function tooMuch(subject: Digest, count: number): ActionError {
-  return new ActionError(
-    "remote",
-    `The ${count} bundles about ${subject} hold more than ${MAX_TOTAL_BYTES >> 20} MiB together, and a part of them would prove nothing. Delete those that no release needs.`,
-  );
+/** Counts what is read of `what`; throws when it is too much, so that nobody who serves or stores rubbish keeps a gate downloading. */
+function budgetOf(maxBytes: number, what: string, registry: Registry): Reader["spend"] {
+  let spent = 0;
+  return (bytes) => {
+    spent += bytes;
+    if (spent > maxBytes)
+      throw new ActionError(
+        "remote",
+        `To read ${what} took more than ${maxBytes >> 20} MiB, with all that ${registry.host} served wrongly, and a part of them would prove nothing. Delete those that no release needs, or let the registry's owner mend it.`,
+      );
+  };
 }
 
 /** What is no manifest gets a descriptor that says so; registries accept a subject that they do not hold. */

@@ -27,7 +27,10 @@ import type { PushBlobOptions, PushOutcome } from "./upload.ts";
 export interface Registry {
   /** The host that it was connected to, for example `ghcr.io`. */
   readonly host: string;
-  /** Proves that the registry answers and that this token may push to the repository; throws the plain-English reason when not. */
+  /**
+   * Proves that the registry answers and that this token may push to the repository; throws the plain-English reason when not. Who may push is
+   * not asked again.
+   */
   ping(repository: string): Promise<void>;
   /** Reads a manifest or index, byte for byte; undefined when there is none. Throws `WrongContent` when the bytes are not those of the digest. */
   findManifest(repository: string, tagOrDigest: string): Promise<FoundManifest | undefined>;
@@ -51,13 +54,20 @@ export interface Registry {
   listReferrers(repository: string, digest: Digest, artifactType?: string): Promise<ReferrerList>;
   /**
    * The content of an artifact's single layer, of at most `maxBytes` (64 MiB by default). Throws `WrongContent` or `MissingContent` when this
-   * artifact is at fault: it is larger, which is seen before anything of it is read, not one of ours, damaged, or not there.
+   * artifact is at fault: it is larger, which is seen before anything of it is read, not one of ours, damaged, or not there. `onBytes` is told
+   * of all that arrives, of what turns out to be wrong too, and ends the reading by throwing an `ActionError`.
    */
-  readArtifact(repository: string, descriptor: Descriptor, maxBytes?: number): Promise<Uint8Array>;
+  readArtifact(repository: string, descriptor: Descriptor, options?: ReadOptions): Promise<Uint8Array>;
   /** All tags; none for a repository that does not exist. */
   listTags(repository: string): Promise<string[]>;
   /** Deletes a manifest by digest; one that is not there is fine. Throws `environment` where the registry does not allow it. */
   deleteManifest(repository: string, digest: Digest): Promise<void>;
+}
+
+/** How much of an artifact is read. */
+export interface ReadOptions {
+  readonly maxBytes?: number | undefined;
+  readonly onBytes?: ((count: number) => void) | undefined;
 }
 
 const MAX_ARTIFACT_BYTES = 64 << 20;
@@ -68,9 +78,11 @@ const transports = new WeakMap<Registry, Transport>();
 /** Connects to a registry; nothing is sent before the first call. */
 export function connectRegistry(options: TransportOptions): Registry {
   const transport = createTransport(options);
+  const pushable = new Set<string>();
   const registry: Registry = {
     host: options.registry,
     async ping(repository) {
+      if (pushable.has(repository)) return;
       await drain(
         await transport.expect(
           { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository },
@@ -78,6 +90,7 @@ export function connectRegistry(options: TransportOptions): Registry {
         ),
       );
       await tryUpload(transport, repository);
+      pushable.add(repository);
     },
     findManifest: (repository, reference) => findManifest(transport, repository, reference),
     putManifest: (repository, reference, bytes, mediaType) => storeManifest(registry, repository, reference, bytes, mediaType),
@@ -98,7 +111,7 @@ export function connectRegistry(options: TransportOptions): Registry {
       return entry;
     },
     listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
-    readArtifact: (repository, descriptor, maxBytes = MAX_ARTIFACT_BYTES) => readArtifact(registry, repository, descriptor, maxBytes),
+    readArtifact: (repository, descriptor, readOptions) => readArtifact(transport, repository, descriptor, readOptions),
     listTags: (repository) => listTags(transport, repository),
     deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
   };
@@ -124,9 +137,15 @@ async function storeManifest(
   return descriptor;
 }
 
-async function readArtifact(registry: Registry, repository: string, descriptor: Descriptor, maxBytes: number): Promise<Uint8Array> {
-  const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
-  const layers = [readListed(descriptor)?.layer ?? (await readLayers(registry, repository, descriptor))].flat();
+async function readArtifact(
+  transport: Transport,
+  repository: string,
+  descriptor: Descriptor,
+  { maxBytes = MAX_ARTIFACT_BYTES, onBytes }: ReadOptions = {},
+): Promise<Uint8Array> {
+  const counted = { ...transport, onBytes };
+  const where = `'${transport.registry}/${repository}@${descriptor.digest}'`;
+  const layers = [readListed(descriptor)?.layer ?? (await readLayers(counted, repository, descriptor))].flat();
   const [layer, ...others] = layers;
   if (!layer || others.length > 0)
     throw new WrongContent(
@@ -135,13 +154,13 @@ async function readArtifact(registry: Registry, repository: string, descriptor: 
   if (layer.size > maxBytes)
     throw new WrongContent(`The artifact ${where} has ${layer.size} bytes; at most ${maxBytes} are read. Ask who pushed it.`);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
+  for await (const chunk of readBlob(counted, repository, layer)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-async function readLayers(registry: Registry, repository: string, { digest }: Descriptor): Promise<readonly Descriptor[]> {
-  const where = `'${registry.host}/${repository}@${digest}'`;
-  const found = await registry.findManifest(repository, digest);
+async function readLayers(transport: Transport, repository: string, { digest }: Descriptor): Promise<readonly Descriptor[]> {
+  const where = `'${transport.registry}/${repository}@${digest}'`;
+  const found = await findManifest(transport, repository, digest);
   if (found) return parseManifest(found.bytes, where).layers;
   throw new MissingContent(`The artifact ${where} is not there. Check the digest and that the token may see it.`);
 }

@@ -72,6 +72,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
     throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
   }
   for await (const chunk of bytesOf(response, transport.policy.patienceMs * STALL_SHARE)) {
+    transport.onBytes?.(chunk.length);
     if (skip >= chunk.length) skip -= chunk.length;
     else {
       yield skip === 0 ? chunk : chunk.subarray(skip);

@@ -8,7 +8,7 @@ export { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./desc
 export type { Descriptor, Manifest, Platform } from "./descriptor.ts";
 export { MissingContent, WrongContent } from "./failure.ts";
 export type { FoundManifest } from "./manifests.ts";
-export { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";
+export { formatReference, isTag, parseReference } from "./reference.ts";
 export type { Reference } from "./reference.ts";
 export { readListed } from "./referrers/listed-artifact.ts";
 export type { Artifact, ReferrerList } from "./referrers/referrers.ts";

@@ -155,6 +155,7 @@ export async function readLimited(
   let size = 0;
   try {
     for await (const chunk of bytesOf(response)) {
+      transport.onBytes?.(chunk.length);
       chunks.push(chunk);
       size += chunk.length;
       if (size > maxBytes)

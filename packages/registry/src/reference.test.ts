@@ -1,7 +1,7 @@
 import { ActionError, digestOf } from "@waybill/kit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";
+import { formatReference, isTag, parseReference } from "./reference.ts";
 
 const digest = digestOf("x");
 
@@ -30,11 +30,6 @@ test.each([
   [`ghcr.io/${"a".repeat(300)}`, "more than 255"],
 ])("refuses '%s' and says why", (text, message) => {
   expect(() => parseReference(text)).toThrow(message);
-});
-
-test("derives a lower-case package name from the repository", () => {
-  expect(ghcrRepository("Acme-Corp/Churn", "API")).toBe("ghcr.io/acme-corp/churn/api");
-  expect(ghcrRepository("acme/churn")).toBe("ghcr.io/acme/churn");
 });
 
 describe("any text", () => {

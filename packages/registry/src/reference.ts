@@ -48,13 +48,6 @@ export function formatReference(reference: Reference): string {
   return `${reference.registry}/${reference.repository}${tag}${digest}`;
 }
 
-/** The package name on GitHub's registry for a GitHub repository, in lower case because GHCR takes nothing else. */
-export function ghcrRepository(repository: string, image?: string): string {
-  const name = ["ghcr.io", repository, ...(image === undefined ? [] : [image])].join("/").toLowerCase();
-  const reference = parseReference(name);
-  return formatReference(reference);
-}
-
 function splitTag(text: string): { name: string; tag?: string } {
   const colon = text.lastIndexOf(":");
   // A colon before the last slash belongs to the registry's port.

@@ -56,6 +56,8 @@ export interface Transport {
   readonly reporter: Reporter | undefined;
   readonly signal: AbortSignal | undefined;
   readonly policy: RetryPolicy;
+  /** Told of content as it arrives, right or wrong; what it throws ends the reading. */
+  readonly onBytes?: ((count: number) => void) | undefined;
   /** The response of any status that another try would not change; 408, 429, 5xx and network errors are thrown after the last attempt. */
   send(request: RegistryRequest): Promise<Response>;
   /** Like `send`, but throws the plain-English error for every other status than those expected. */

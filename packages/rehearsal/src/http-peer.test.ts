@@ -15,25 +15,25 @@ const SERVER: Place = { address: "127.0.0.1", port: 0xa1b2 };
 
 test("the owner of a connection is read from the kernel's table by both of its ends", () => {
   const table = tableOf(["0.0.0.0:41394 0.0.0.0:0", 7, 1], ["127.0.0.1:50000 127.0.0.1:41394", 1000, 2]);
-  expect(findOwnerIn(table, { address: "127.0.0.1", port: 50_000 }, SERVER)).toBe(1000);
-  expect(findOwnerIn(table, { address: "127.0.0.1", port: 50_001 }, SERVER)).toBeUndefined();
+  expect(findOwnerIn([table], { address: "127.0.0.1", port: 50_000 }, SERVER)).toBe(1000);
+  expect(findOwnerIn([table], { address: "127.0.0.1", port: 50_001 }, SERVER)).toBeUndefined();
 });
 
 test("a connection from another address of this machine is not the one that has the same ports", () => {
   const table = tableOf(["127.0.0.1:50000 127.0.0.1:41394", 1000, 2], ["127.0.0.2:50000 127.0.0.1:41394", 1001, 3]);
-  expect(findOwnerIn(table, { address: "127.0.0.2", port: 50_000 }, SERVER)).toBe(1001);
+  expect(findOwnerIn([table], { address: "127.0.0.2", port: 50_000 }, SERVER)).toBe(1001);
 });
 
 test("a program that speaks IPv4 through a socket of IPv6 is found", () => {
   const table = tableOf(["127.0.0.1:50000 127.0.0.1:41394", 1000, 2]).replace(/(\w{8}):C350 (\w{8}):A1B2/, (ends) =>
     ends.replaceAll(/\w{8}:/g, "0000000000000000FFFF0000$&"),
   );
-  expect(findOwnerIn(table, { address: "127.0.0.1", port: 50_000 }, SERVER)).toBe(1000);
+  expect(findOwnerIn([table], { address: "127.0.0.1", port: 50_000 }, SERVER)).toBe(1000);
 });
 
 test("a connection that its program has closed already is nobody's, though the kernel shows root for it", () => {
   const table = tableOf(["127.0.0.1:50000 127.0.0.1:41394", 0, 0]);
-  expect(findOwnerIn(table, { address: "127.0.0.1", port: 50_000 }, SERVER)).toBeUndefined();
+  expect(findOwnerIn([table], { address: "127.0.0.1", port: 50_000 }, SERVER)).toBeUndefined();
 });
 
 test("a program of this user is answered", async () => {

@@ -1,6 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readSync } from "node:fs";
 import type { Socket } from "node:net";
-import { isSystemError } from "@waybill/kit";
 
 const verdicts = new WeakMap<Socket, boolean>();
 
@@ -19,33 +18,32 @@ function isOwn({ remoteAddress = "0.0.0.0", remotePort = 0, localAddress = "0.0.
     { address: remoteAddress, port: remotePort },
     { address: localAddress, port: localPort },
   ];
-  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => openTable(path));
+  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].filter((path) => canRead(path));
+  if (tables.length === 0) return true;
+  const owner = findOwnerIn(readParts(tables), client, server);
+  return owner === 0 || (owner !== undefined && owner === process.getuid?.());
+}
+
+function canRead(path: string): boolean {
   try {
-    if (tables.every((table) => table === undefined)) return true;
-    for (const table of tables)
-      for (const lines of table === undefined ? [] : readTable(table)) {
-        const uid = findOwnerIn(lines, client, server);
-        if (uid !== undefined) return uid === 0 || uid === process.getuid?.();
-      }
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
     return false;
-  } finally {
-    for (const table of tables) if (table !== undefined) closeSync(table);
   }
 }
 
-function openTable(path: string): number | undefined {
-  try {
-    return openSync(path, "r");
-  } catch (error) {
-    if (isSystemError(error)) return undefined;
-    throw error;
-  }
-}
-
-/** A table in parts of whole lines. The kernel writes each when it is read, a page at a time, so whoever has found a line saves the rest. */
-function* readTable(table: number): Generator<string> {
+/** Tables in parts of whole lines. The kernel writes each when it is read, a page at a time, so whoever has found a line saves the rest. */
+function* readParts(tables: readonly string[]): Generator<string> {
   const buffer = Buffer.alloc(64 * 1024);
-  for (let size = readSync(table, buffer); size > 0; size = readSync(table, buffer)) yield buffer.toString("latin1", 0, size);
+  for (const path of tables) {
+    const table = openSync(path, "r");
+    try {
+      for (let size = readSync(table, buffer); size > 0; size = readSync(table, buffer)) yield buffer.toString("latin1", 0, size);
+    } finally {
+      closeSync(table);
+    }
+  }
 }
 
 /** One end of a connection. */
@@ -55,16 +53,20 @@ export interface Place {
 }
 
 /**
- * Reads the owner of the socket with these local and remote ends from the text of `/proc/net/tcp`. One without an inode counts for nothing: no
+ * Reads the owner of the socket with these local and remote ends from parts of `/proc/net/tcp`. One without an inode counts for nothing: no
  * program has it open any more, and then the kernel shows root, whoever it was.
  */
-export function findOwnerIn(table: string, client: Place, server: Place): number | undefined {
+export function findOwnerIn(parts: Iterable<string>, client: Place, server: Place): number | undefined {
   const [local, remote] = [client, server].map(
     // An address of IPv4 in the table of IPv6 stands behind zeros and FFFF.
     ({ address, port }) => `[0F]*${hexAddress(address)}:${port.toString(16).toUpperCase().padStart(4, "0")}`,
   );
-  const [, uid] = new RegExp(`: ${local} ${remote} (?:\\S+ +){4}(\\d+) +\\d+ +[1-9]`).exec(table) ?? [];
-  return uid === undefined ? undefined : Number(uid);
+  const line = new RegExp(`: ${local} ${remote} (?:\\S+ +){4}(\\d+) +\\d+ +[1-9]`);
+  for (const part of parts) {
+    const uid = line.exec(part)?.[1];
+    if (uid !== undefined) return Number(uid);
+  }
+  return undefined;
 }
 
 /** An IPv4 address as the kernel's table has it: its bytes read as a number of this machine. */

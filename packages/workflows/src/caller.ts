@@ -1,6 +1,7 @@
 import { inputError } from "@waybill/kit";
 import { readCalledWorkflow } from "./called-workflow.ts";
 import type { CalledWorkflow } from "./called-workflow.ts";
+import { describeReasons } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
 
 /**
@@ -76,7 +77,7 @@ function writeCall(options: CallerOptions): string {
     "    name: Release",
     `    uses: ${workflowReference(options, release.name)}`,
     "    permissions:",
-    ...release.permissions.map((permission) => `      ${permission.scope}: ${permission.access} # ${reasonOf(permission)}`),
+    ...release.permissions.map((permission) => `      ${permission.scope}: ${permission.access} # ${describeReasons(permission)}`),
     ...writeWith(options),
     ...writeSecrets(options, release),
     "",
@@ -175,12 +176,7 @@ function secretsFor({ secrets }: CallerOptions, called: CalledWorkflow, sources:
 
 function flowPermissions(permissions: readonly Permission[]): string {
   const scopes = permissions.map(({ scope, access }) => `${scope}: ${access}`).join(", ");
-  return `{ ${scopes} } # ${permissions.map((permission) => `${permission.scope}: ${reasonOf(permission)}`).join("; ")}`;
-}
-
-function reasonOf({ reasons }: Permission): string {
-  const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.includes(reason)));
-  return told.length === 0 ? "as the called workflow asks" : told.join(", ");
+  return `{ ${scopes} } # ${permissions.map((permission) => `${permission.scope}: ${describeReasons(permission)}`).join("; ")}`;
 }
 
 function workflowReference({ way, waybill, vendored }: CallerOptions, file: string): string {

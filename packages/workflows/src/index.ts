@@ -4,6 +4,6 @@ export { readCalledWorkflow } from "./called-workflow.ts";
 export type { CalledWorkflow } from "./called-workflow.ts";
 export { readCloud } from "./cloud.ts";
 export type { CloudJob, CloudLogin, CloudPurpose } from "./cloud.ts";
-export { includesAccess, unionOf } from "./permissions.ts";
+export { describeReasons, includesAccess, unionOf } from "./permissions.ts";
 export type { Access, Permission } from "./permissions.ts";
 export { vendorWorkflow } from "./vendor.ts";

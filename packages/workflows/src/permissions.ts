@@ -26,3 +26,9 @@ export function unionOf(permissions: readonly Permission[]): Permission[] {
   }
   return [...union.values()].filter(({ access }) => access !== "none");
 }
+
+/** The reasons in one line, without those that another one says as well. */
+export function describeReasons({ reasons }: Permission): string {
+  const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.includes(reason)));
+  return told.length === 0 ? "as the called workflow asks" : told.join(", ");
+}

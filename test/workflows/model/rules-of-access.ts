@@ -173,8 +173,8 @@ export const RULES_OF_ACCESS: readonly RuleChapter[] = [
         rests: "The monitor keeps one issue and is led to no other by its title, label or text.",
       },
       {
-        rule: "What a personal access token writes is by a person.",
-        source: `${DOCS}/rest/issues/comments#create-an-issue-comment`,
+        rule: "A personal access token acts on behalf of a person, so what it writes is by that person.",
+        source: `${DOCS}/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens`,
         shown: executed(
           "packages/github/src/github.test.ts",
           "says of a comment that was written in a person's name, as with a personal access token, that it is not found again",

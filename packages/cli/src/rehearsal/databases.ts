@@ -3,6 +3,7 @@ import type { Finding } from "@waybill/kit";
 import { makeDatabase } from "@waybill/rehearsal";
 import type { Rehearsal } from "@waybill/rehearsal";
 import type { KnownDialect } from "./dialect.ts";
+import { NOWHERE } from "./parts.ts";
 import type { RehearsedProject } from "./project.ts";
 
 /** The databases of one environment in a rehearsal. */
@@ -15,6 +16,9 @@ export interface RehearsedDatabases {
   readonly without: (config: Config) => Config;
 }
 
+/** An environment, or what stands for it where there is none. */
+type Place = Pick<EnvironmentConfig, "name" | "databases">;
+
 const NAMES = { postgresql: "PostgreSQL", sqlite: "SQLite", mariadb: "MariaDB" } as const;
 
 /** How a dialect is called, and how that is known. */
@@ -25,7 +29,7 @@ export function describeDialect({ dialect, because }: KnownDialect): string {
 /** Gives every database of an environment one of its own, of its own kind; environments share one only where waybill.yml says so. */
 export async function openDatabases(
   { config, dialectOf }: Pick<RehearsedProject, "config" | "dialectOf">,
-  environment: EnvironmentConfig,
+  environment: Place,
   rehearsal: Rehearsal,
 ): Promise<RehearsedDatabases> {
   const urls = new Map<string, string>();
@@ -45,17 +49,17 @@ export async function openDatabases(
 }
 
 /** The first environment that has a shared database owns it. */
-function ownerOf(config: Config, { name }: EnvironmentConfig, database: DatabaseConfig): string {
+function ownerOf(config: Config, { name }: Place, database: DatabaseConfig): string {
   if (database.shared !== true) return name;
   const all = Object.values(config.environments);
   return all.find(({ databases }) => databases.some((each) => each.name === database.name))?.name ?? name;
 }
 
-function notRehearsed({ name }: DatabaseConfig, environment: EnvironmentConfig, known: KnownDialect): Finding {
+function notRehearsed({ name }: DatabaseConfig, environment: Place, known: KnownDialect): Finding {
   return {
     rule: "not-rehearsed",
     severity: "error",
-    what: `The database '${name}' of ${environment.name} was not rehearsed: it needs ${describeDialect(known)}.`,
+    what: `The database '${name}'${environment.name === NOWHERE ? "" : ` of ${environment.name}`} was not rehearsed: it needs ${describeDialect(known)}.`,
     next: "A rehearsal has PostgreSQL and SQLite. Whatever stands here was not tried at all; try these migrations on a copy of the database.",
   };
 }

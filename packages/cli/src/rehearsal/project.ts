@@ -1,7 +1,7 @@
 import { loadConfig } from "@waybill/config";
 import type { Config, DatabaseConfig, EnvironmentConfig, PolicyFloor } from "@waybill/config";
 import { inputError } from "@waybill/kit";
-import { findEnvironment, knownImages, parseImages } from "@waybill/pipeline";
+import { findEnvironment, knownImages, parseImages, releasedEnvironments } from "@waybill/pipeline";
 import type { Builder, Env, ImageReferences } from "@waybill/pipeline";
 import { findDialect } from "./dialect.ts";
 import type { KnownDialect } from "./dialect.ts";
@@ -23,28 +23,26 @@ export interface ProjectOptions {
 /** What is rehearsed, read and judged before anything is started. */
 export interface RehearsedProject {
   readonly config: Config;
+  /** In the order in which they are released; none where the configuration declares none. */
   readonly environments: readonly EnvironmentConfig[];
   readonly images: ImageReferences;
   /** What each database of an environment speaks. */
-  readonly dialectOf: (environment: EnvironmentConfig, database: DatabaseConfig) => KnownDialect;
+  readonly dialectOf: (environment: Pick<EnvironmentConfig, "databases">, database: DatabaseConfig) => KnownDialect;
 }
 
 /** Reads what is rehearsed. Throws an `input` error for whatever is wrong with it, so that a mistake costs no wait. */
 export async function readProject(options: ProjectOptions): Promise<RehearsedProject> {
   const { workspace, configFile, floor } = options;
   const config = await loadConfig(workspace, configFile, { floor });
-  const all = Object.values(config.environments);
-  const environments = options.environment === undefined && all.length > 1 ? all : [findEnvironment(config, options.environment)];
+  const environments =
+    options.environment === undefined ? Object.values(releasedEnvironments(config)) : [findEnvironment(config, options.environment)];
   const images = parseImages(options.images, config);
+  if (environments.length === 0) refuseNothing(config, images);
   for (const environment of environments) knownImages(config, environment, images);
-  if (options.builder === "buildx")
-    throw inputError(
-      "builder",
-      "is 'buildx', which a rehearsal does not have: its engine runs images and builds none. Leave it out, and images are assembled",
-    );
   const dialects = new Map<DatabaseConfig, KnownDialect>();
-  for (const database of environments.flatMap((environment) => environment.databases))
-    dialects.set(database, await findDialect(database, options));
+  const databases =
+    environments.length === 0 ? Object.values(config.databases) : environments.flatMap((environment) => environment.databases);
+  for (const database of databases) dialects.set(database, await findDialect(database, options));
   return {
     config,
     environments,
@@ -54,4 +52,11 @@ export async function readProject(options: ProjectOptions): Promise<RehearsedPro
       return (database && dialects.get(database)) ?? { dialect: "postgresql", because: "nothing says otherwise" };
     },
   };
+}
+
+function refuseNothing({ file = "the configuration", ...config }: Config, given: ImageReferences): void {
+  const built = Object.keys(config.images).filter((name) => !Object.hasOwn(given, name));
+  const declared = [config.data, config.models, config.databases].flatMap((section) => Object.keys(section));
+  if (built.length + declared.length > 0) return;
+  throw inputError("config", `is '${file}', which declares nothing to try: no environment, and no image to build, data, model or database`);
 }

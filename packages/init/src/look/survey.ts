@@ -1,3 +1,4 @@
+import { ActionError, isSystemError } from "@waybill/kit";
 import type { Account } from "../account.ts";
 import { lastPart } from "../names.ts";
 import { noFacts } from "../pipelines/facts.ts";
@@ -84,7 +85,11 @@ async function readPipelines(reading: Reading, { root, directory }: Repository):
 
 /** Only the workflows of the repository above a product's folder; what else lies there is not the product's. */
 async function readTreeOf(root: string, account: Account): Promise<Awaited<ReturnType<typeof readTree>>> {
-  const workflows = await readTree(`${root}/.github/workflows`, account).catch(() => undefined); // there need be none
+  const workflows = await readTree(`${root}/.github/workflows`, account).catch((error: unknown) => {
+    // There need be none; what is there and cannot be read may say what is released.
+    if (error instanceof ActionError && isSystemError(error.cause, "ENOENT")) return undefined;
+    throw error;
+  });
   const files = workflows?.files.map((file) => `.github/workflows/${file}`) ?? [];
   return { workspace: root, files, products: [], read: async (path) => workflows?.read(path.slice(".github/workflows/".length)) };
 }

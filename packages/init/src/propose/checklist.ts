@@ -9,35 +9,44 @@ export interface ChecklistNeeds {
   readonly pipelines: readonly string[];
 }
 
-/** One line for each thing to do, in the order in which to do them. */
+/** More secrets than this are told together, so that the list stays one that can be read at once. */
+const MAX_SECRET_LINES = 4;
+const MAX_NAMES = 12;
+
+/** One line for each thing to do, in the order in which to do them: twelve at most, whatever the product has. docs/init.md says why and how. */
 export function checklist({ environments, buildVariables, otherRegistries, way, pipelines }: ChecklistNeeds): string[] {
   const names = environments.map(({ name }) => name);
+  const plans =
+    way === "inline"
+      ? ""
+      : ` (and ${listed(names.map((name) => `${name}-plan`))}, which ${names.length === 1 ? "needs" : "need"} no approval)`;
+  const isDeployed = names.length > 0;
   return [
-    ...(names.length === 0
-      ? []
-      : [
-          `GitHub, Settings, Environments: make ${names.join(", ")}${way === "inline" ? "" : ` (and ${names.map((name) => `${name}-plan`).join(", ")}, which need no approval)`}.`,
-        ]),
+    ...(isDeployed ? [`GitHub, Settings, Environments: make ${listed(names)}${plans}.`] : []),
     ...secretLines(environments, way),
-    ...(buildVariables.length === 0
+    ...(isDeployed ? [clusterLine(way)] : []),
+    ...(buildVariables.length === 0 ? [] : [`Secret WAYBILL_BUILD_ENV of the repository, with the lines ${lines(buildVariables)}.`]),
+    "Secret WAYBILL_SIGNING_KEY of the repository, unless jobs sign with their identity; a private repository needs it, or 'public-log: true'.",
+    ...(otherRegistries.length === 0
       ? []
-      : [`Secret WAYBILL_BUILD_ENV of the repository, with the lines ${buildVariables.map((name) => `${name}=…`).join(" and ")}.`]),
-    "Secret WAYBILL_SIGNING_KEY of the repository, unless jobs sign with their identity ('openssl genpkey -algorithm ed25519'). A private repository needs it, or 'public-log: true'.",
-    ...otherRegistries.map(
-      (host) => `Registry ${host}: secret REGISTRY_TOKEN of the repository, and its user as the input 'registry-username' of every call.`,
-    ),
-    ...(names.length === 0
-      ? []
-      : [
-          "Reviewers: required reviewers exist on the plans Free, Pro and Team for public repositories only; a private one needs Enterprise, or approves each plan by its digest.",
-        ]),
-    ...pipelines.map((path) => `${path}: remove what Waybill does now, or both will build and deploy.`),
+      : [`Registry ${listed(otherRegistries)}: secret REGISTRY_TOKEN, and its user as the input 'registry-username' of every call.`]),
+    ...(isDeployed
+      ? [
+          "Reviewers: required reviewers exist on the plans Free, Pro and Team for public repositories only; elsewhere approve a plan by its digest.",
+        ]
+      : []),
+    ...(pipelines.length === 0 ? [] : [`${listed(pipelines, 4)}: remove what Waybill does now, or both will build and deploy.`]),
   ];
 }
 
+function clusterLine(way: Way): string {
+  const cloud = way === "inline" ? "" : "; the input 'cloud' (EKS, AKS, GKE) takes its place";
+  return `Cluster: a kubeconfig of an account of its own, which may change its namespace and no more${cloud}.`;
+}
+
 function secretLines(environments: ChecklistNeeds["environments"], way: Way): string[] {
-  if (way !== "public") return environments.map(({ name, variables }) => secretLine(`of the environment ${name}`, variables));
   if (environments.length === 0) return [];
+  if (way !== "public") return environmentLines(environments);
   const variables = [...new Set(environments.flatMap((environment) => environment.variables))];
   const isShared = environments.length > 1 && environments.every((environment) => environment.variables.includes("KUBECONFIG"));
   return [
@@ -45,8 +54,40 @@ function secretLines(environments: ChecklistNeeds["environments"], way: Way): st
   ];
 }
 
+/** Environments that need the same are told in one line. */
+function environmentLines(environments: ChecklistNeeds["environments"]): string[] {
+  const groups = new Map<string, { readonly names: string[]; readonly variables: readonly string[] }>();
+  for (const { name, variables } of environments) {
+    const key = JSON.stringify(variables);
+    const group = groups.get(key);
+    if (group) group.names.push(name);
+    else groups.set(key, { names: [name], variables });
+  }
+  const all = [...groups.values()];
+  const told = all.slice(0, all.length > MAX_SECRET_LINES ? MAX_SECRET_LINES - 1 : MAX_SECRET_LINES);
+  const rest = all.slice(told.length).flatMap(({ names }) => names);
+  return [
+    ...told.map(({ names, variables }) =>
+      names.length === 1
+        ? secretLine(`of the environment ${names.join("")}`, variables)
+        : secretLine(`of each of the environments ${listed(names)}`, variables),
+    ),
+    ...(rest.length === 0 ? [] : [`Secret WAYBILL_ENV of ${listed(rest)} likewise: 'waybill config -e NAME' shows the variables of each.`]),
+  ];
+}
+
+function lines(variables: readonly string[]): string {
+  return listed(variables.map((name) => `${name}=…`));
+}
+
+/** "a, b and c"; of many the first ones and how many more there are. */
+function listed(names: readonly string[], max = MAX_NAMES): string {
+  if (names.length > max) return `${names.slice(0, max - 1).join(", ")} and ${names.length - max + 1} more`;
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
 function secretLine(place: string, variables: readonly string[]): string {
-  return `Secret WAYBILL_ENV ${place}, with the lines ${variables.map((name) => `${name}=…`).join(" and ")}.`;
+  return `Secret WAYBILL_ENV ${place}, with the lines ${lines(variables)}.`;
 }
 
 /** What several products of one repository need, each thing once: they share its environments and secrets on GitHub. */

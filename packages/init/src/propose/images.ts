@@ -43,6 +43,7 @@ export function proposeImages(
     for (const repository of written)
       if ([image.name, image.repository ?? image.name].some((own) => fullRepository(own) === fullRepository(repository)))
         used.add(repository);
+    for (const other of draft.repositories) leaveOther(image, other, context.account);
     const trial = probeOf(draft, facts);
     if (trial === undefined) return image;
     trials.set(image.name, trial);
@@ -103,6 +104,16 @@ function merge(one: Draft, other: BuildFact, account: Account): Draft {
     repositories: [...new Set([...other.repositories, ...one.repositories])],
     all: [...new Set([...one.all, other.from])],
   };
+}
+
+/** A build has one repository here; what else it was pushed to or called is said. */
+function leaveOther({ name, repository, from }: ProposedImage, other: string, account: Account): void {
+  if (repository !== undefined && fullRepository(repository) === fullRepository(other)) return;
+  const why =
+    repository === undefined
+      ? "names no registry, so the image goes to that of the release; give it 'repository' in waybill.yml to keep the name"
+      : `the image goes to '${repository}'`;
+  account.leave(`${from.join(", ")}: image '${other}' of ${name}`, why);
 }
 
 interface Naming {

@@ -29,36 +29,64 @@ export async function existingText({ root, path }: NewFile): Promise<string | un
  * meanwhile. Throws an `environment` error where the system refuses.
  */
 export async function writeFiles(files: readonly NewFile[]): Promise<void> {
-  const undo: (() => Promise<void>)[] = [];
+  const undo: Undo[] = [];
   try {
     const drafts: { file: NewFile; draft: string; place: string }[] = [];
     for (const file of files) {
       const place = await preparePlace(file, undo);
       const draft = `${place}.${randomBytes(6).toString("hex")}.tmp`;
-      undo.push(() => rm(draft, { force: true }));
+      undo.push({ path: below(file.root, draft), step: () => rm(draft, { force: true }) });
       await writeFile(draft, file.text, { flag: "wx", flush: true }).catch(explain(file));
       drafts.push({ file, draft, place });
     }
     for (const { file, draft, place } of drafts) {
       await publish(draft, place).catch(explain(file));
-      undo.push(() => rm(place, { force: true }));
+      undo.push({ path: file.path, step: () => rm(place, { force: true }) });
     }
     for (const { draft } of drafts) await rm(draft, { force: true });
   } catch (error) {
-    for (const step of undo.toReversed()) await step().catch(() => undefined); // what was refused once may be refused again
-    throw error;
+    throw told(error, await takeBack(undo));
   }
 }
 
+interface Undo {
+  readonly path: string;
+  readonly step: () => Promise<void>;
+}
+
+/** Takes back what was written, the last first, and gives what the system does not let go. */
+async function takeBack(undo: readonly Undo[]): Promise<string[]> {
+  const left: string[] = [];
+  for (const { path, step } of undo.toReversed()) {
+    try {
+      await step();
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      // What was refused once may be refused again; what never came to be needs no taking back.
+      if (error.code !== "ENOENT" && error.code !== "ENOTDIR") left.push(`'${path}' (${error.code})`);
+    }
+  }
+  return left;
+}
+
+/** Says of a refusal whether anything of what was written is still there. */
+function told(error: unknown, left: readonly string[]): unknown {
+  if (!(error instanceof ActionError)) return error;
+  const end = left.length === 0 ? NOTHING_CHANGED : `What was written before could not all be taken back: remove ${left.join(", ")}.`;
+  return new ActionError(error.kind, `${error.message.replace(` ${NOTHING_CHANGED}`, "")} ${end}`, { cause: error });
+}
+
+const NOTHING_CHANGED = "Nothing was changed.";
+
 /** Makes the folders of a file, below the real root and through no link that leads out of it. */
-async function preparePlace(file: NewFile, undo: (() => Promise<void>)[]): Promise<string> {
+async function preparePlace(file: NewFile, undo: Undo[]): Promise<string> {
   const { root, path } = file;
   const parts = path.split("/");
   for (let length = 1; length < parts.length; length++) {
     const folder = await resolveInWorkspace(root, parts.slice(0, length).join("/"), path, { mayBeMissing: true });
     try {
       await mkdir(folder);
-      undo.push(() => rmdir(folder));
+      undo.push({ path: parts.slice(0, length).join("/"), step: () => rmdir(folder) });
     } catch (error) {
       if (isSystemError(error, "EEXIST")) continue;
       throw isSystemError(error) ? refusal(path, error) : error;
@@ -96,7 +124,7 @@ function refusal(path: string, error: NodeJS.ErrnoException): ActionError {
     EEXIST: "Something is there that was not there before, or a link that leads nowhere; remove it",
   };
   const next = advice[error.code ?? ""] ?? "See what the system says";
-  return new ActionError("environment", `'${path}' cannot be written (${error.code}). ${next}, and run again. Nothing was changed.`, {
+  return new ActionError("environment", `'${path}' cannot be written (${error.code}). ${next}, and run again. ${NOTHING_CHANGED}`, {
     cause: error,
   });
 }

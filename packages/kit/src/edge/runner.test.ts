@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sourceEnvironment } from "@waybill/testing/source-process";
 import { expect, test } from "vitest";
 
 /** Runs a step in a process of its own, as a runner does. */
@@ -20,7 +21,7 @@ async function runStep(body: string, env: Record<string, string> = {}): Promise<
     const child = execFile(
       process.execPath,
       ["--conditions=@waybill/source", "--no-warnings", file],
-      { env: { PATH: process.env["PATH"] ?? "", GITHUB_STEP_SUMMARY: summaryFile, GITHUB_SHA: "f".repeat(40), ...env } },
+      { env: sourceEnvironment({ GITHUB_STEP_SUMMARY: summaryFile, GITHUB_SHA: "f".repeat(40), ...env }) },
       async (error, stdout, stderr) => {
         done({ code: error ? Number(child.exitCode) : 0, out: stdout + stderr, summary: await readFile(summaryFile, "utf8") });
       },

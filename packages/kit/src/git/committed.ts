@@ -32,16 +32,16 @@ async function stateOf(path: string, env: Env): Promise<UncommittedFile["why"] |
   const folder = dirname(path);
   if (repositoryOf(folder) === undefined) return undefined;
   const name = basename(path);
-  const [tracked, changed, committed] = await Promise.all([
-    ask(folder, env, ["ls-files", "-z", "--", name]),
-    ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+  const [status, committed] = await Promise.all([
+    ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--", name]),
     runGit(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
   ]);
-  if (tracked === undefined || changed === undefined) return undefined;
-  if (tracked === "") return "untracked";
+  if (status === undefined) return undefined;
+  // Lines of what is not tracked begin with '?', of what is also ignored with '!' ("Porcelain Format Version 2" of git-status).
+  if (status.split("\0").some((line) => /^[?!] /.test(line))) return "untracked";
   // `status` believes the index and filters, which anybody in the workspace can tell to call an edited file unchanged.
   const isCommitted = committed?.exitCode === 0 && sameLines(committed.stdout, textAt(path));
-  return changed === "" && isCommitted ? undefined : "changed";
+  return status === "" && isCommitted ? undefined : "changed";
 }
 
 /** What a commit would hold of a path: a file's text, or where a link leads. */

@@ -42,6 +42,12 @@ export const MANIFEST_RULES = {
     example: "The name 'Shop_API' is not allowed: names are lower-case letters, digits, '-' and '.', at most 253 of them.",
     remedy: "Use the name that the finding proposes, and change every place that names it.",
   },
+  reserved: {
+    meaning:
+      "An object of the manifests has a name, a type or a label of what Waybill itself keeps in the cluster: the revisions to go back to, the lock of a deployment, the namespace of a preview. It could pass for one of them.",
+    example: "Secret 'shop/x' has the type 'waybill.dev/revision', by which Waybill finds what it keeps of its deployments.",
+    remedy: "Leave the object out of the manifests, or give it a name, type and labels of its own.",
+  },
   selector: {
     meaning: "The selector of a workload does not match the labels of its own pods, so the server would refuse it.",
     example: "The selector of Deployment 'shop/api' does not match the labels of its own pods. Observed: app=apii.",

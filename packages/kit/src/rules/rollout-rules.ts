@@ -154,7 +154,8 @@ export const ROLLOUT_RULES = {
   "shared-namespace": {
     meaning: "The namespace holds what was deployed for another environment of the same file, so a release would replace it.",
     example: "The namespace 'shop' holds revision 4 of shop, which was deployed for staging, so production would replace it.",
-    remedy: "Give one of them another namespace or cluster, or write `shared: true` in one of them where they have one on purpose.",
+    remedy:
+      "Give one of them another namespace or cluster. Where they have one on purpose, or the other has handed it over, write `shared: true` below the environment that is to be released; a namespace that was handed over needs it for the first release only.",
   },
   "older-run": {
     meaning:

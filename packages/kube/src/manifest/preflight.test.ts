@@ -30,6 +30,31 @@ test.each<[string, string, string[]]>([
   ["a removed API", "apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: { name: x }\n", ["error removed-api 1"]],
   ["a name with capitals", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: MyConfig\n", ["error object-name 4"]],
   [
+    "a Secret of the type that keeps revisions",
+    "apiVersion: v1\nkind: Secret\nmetadata: { name: x }\ntype: waybill.dev/revision\n",
+    ["error reserved 4"],
+  ],
+  ["a Secret with a revision's name", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: waybill.shop.v7\n", ["error reserved 4"]],
+  [
+    "what has the label of a revision, even as nothing of its kind",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n  labels:\n    waybill.dev/revision-of: shop\n",
+    ["error reserved 6"],
+  ],
+  [
+    "a namespace with the label of a preview's",
+    "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: x\n  labels:\n    waybill.dev/preview-of: shop\n",
+    ["error reserved 6"],
+  ],
+  ["a deployment's lock", "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata:\n  name: waybill-shop\n", ["error reserved 4"]],
+  [
+    "nothing against labels that a deployment writes itself, nor against Secrets and Leases of others",
+    [
+      "apiVersion: v1\nkind: Secret\nmetadata: { name: waybill.pem, labels: { waybill.dev/application: shop, waybill.dev/namespace: shop } }\ntype: Opaque\n",
+      "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: { name: leader }\n",
+    ].join("---\n"),
+    [],
+  ],
+  [
     "a Service without pods",
     "apiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec:\n  selector: { app: none }\n",
     ["warning service-selector 5"],

@@ -8,6 +8,7 @@ import { findPodTemplate, listContainers, listImages } from "./pod-template.ts";
 import { findMissingReferences } from "./pod-reference.ts";
 import type { SecretKeys } from "./pod-reference.ts";
 import { findRemovedApi } from "./removed-api.ts";
+import { checkReserved } from "./reserved.ts";
 import { matchesSelector, selectorOf } from "./selector.ts";
 
 // Kinds whose pods are meant to run for ever; a Job's container needs no readiness probe.
@@ -22,6 +23,7 @@ export function checkManifests(set: ManifestSet, secrets: SecretKeys = {}): Find
     ...set.objects.flatMap((item) => [
       ...checkApi(item),
       ...checkName(item),
+      ...checkReserved(item),
       ...checkSelector(item),
       ...checkImages(item),
       ...checkContainers(item),

@@ -6,6 +6,7 @@ import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { isKubeObject } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
+import { REVISION_TYPE } from "../manifest/reserved.ts";
 import type { Application } from "./ownership.ts";
 
 const STATUSES = ["applying", "good", "failed", "rolled-back"] as const;
@@ -96,7 +97,6 @@ export function wayBackAmong(revisions: readonly StoredRevision[]): WayBack {
 }
 
 const OWNER_LABEL = "waybill.dev/revision-of";
-const TYPE = "waybill.dev/revision";
 const KEPT = 10;
 // A Secret holds 1 MiB of data at most.
 // https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
@@ -105,7 +105,7 @@ const MAX_BYTES = 1_000_000;
 /** All revisions of an application, oldest first. */
 export async function listRevisions(cluster: Cluster, app: Application): Promise<StoredRevision[]> {
   const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
-  const revisions = secrets.filter((secret) => textAt(secret, "type") === TYPE).map(decode);
+  const revisions = secrets.filter((secret) => textAt(secret, "type") === REVISION_TYPE).map(decode);
   return revisions.sort((a, b) => a.number - b.number);
 }
 
@@ -163,7 +163,7 @@ function encode(app: Application, revision: Revision): KubeObject {
   return {
     apiVersion: "v1",
     kind: "Secret",
-    type: TYPE,
+    type: REVISION_TYPE,
     metadata: {
       name: nameOf(app, revision.number),
       namespace: app.namespace,

@@ -18,8 +18,8 @@ const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 export async function connectPostgres(address: PostgresAddress, history?: TableName): Promise<Database> {
   const client = await openClient(address);
   const facts = await readFacts(client).catch(async (error: unknown) => {
-    // An open connection would keep the process alive for good; how its end goes matters less than what went wrong before.
-    await client.end().catch(() => undefined);
+    // An open connection would keep the process alive for good.
+    await client.end();
     throw connectError(address, error);
   });
   const connectAnother = (queryTimeoutMs: number): Promise<Database> => connectPostgres({ ...address, queryTimeoutMs });
@@ -48,8 +48,8 @@ export async function connectPostgres(address: PostgresAddress, history?: TableN
     findLockHolder: (keys) => findPostgresLockHolder(database, keys),
     resetSession: () => resetSession(client, facts.major),
     cancel: () => cancelFromOutside(address, facts.pid),
-    close: () => client.end().catch(() => undefined),
-    [Symbol.asyncDispose]: () => client.end().catch(() => undefined),
+    close: () => client.end(),
+    [Symbol.asyncDispose]: () => client.end(),
   };
   await resetSession(client, facts.major);
   return database;
@@ -243,6 +243,6 @@ async function cancelFromOutside(address: PostgresAddress, pid: string): Promise
   try {
     await runQuery(client, "SELECT pg_cancel_backend($1)", [pid]);
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end();
   }
 }

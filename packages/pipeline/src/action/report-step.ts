@@ -1,6 +1,7 @@
 import { ActionError, describeFinding, headline, isPassing } from "@waybill/kit";
 import { setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
+import { noteSentence } from "../sections/format.ts";
 import { stagesReport, writeBrief, writeStepReport } from "../sections/reports.ts";
 import type { ClosedRelease } from "../sections/reports.ts";
 import type { Session } from "../session/session.ts";
@@ -28,8 +29,7 @@ export async function reportStep(
   });
   await publishReport(session, stagesReport(session, title, done.outcomes), done.closed);
   const bad = done.outcomes.find((outcome) => !isPassing(outcome.verdict));
-  if (bad)
-    throw new ActionError("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+  if (bad) throw new ActionError("verdict", `${bad.label}: ${bad.verdict}. ${noteSentence(bad.note)}${firstStep(bad)}`);
 }
 
 /** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */

@@ -123,10 +123,22 @@ describe("a namespace", () => {
     const { context } = await open();
     const { production, staging } = context.config.environments;
     expect(sameNamespace(context, production!, plan("staging"))).toMatchObject([
-      { rule: "shared-namespace", severity: "error", what: expect.stringContaining("revision 4 of shop, which was deployed for staging") },
+      {
+        rule: "shared-namespace",
+        severity: "error",
+        what: expect.stringContaining("revision 4 of shop, which was deployed for staging"),
+        next: expect.stringContaining("staging has handed it over, write 'shared: true' below 'environments.production' in waybill.yml"),
+      },
     ]);
     expect(sameNamespace(context, { ...production!, shared: true }, plan("staging"))).toEqual([]);
     expect(sameNamespace(context, staging!, plan("staging"))).toEqual([]);
+  });
+
+  test("that was handed over belongs to its new environment from its first release on, without a word about sharing", async () => {
+    const { context } = await open();
+    const { production } = context.config.environments;
+    expect(sameNamespace(context, { ...production!, shared: true }, plan("staging"))).toEqual([]);
+    expect(sameNamespace(context, production!, plan("production"))).toEqual([]);
   });
 
   test("of an environment that was called otherwise before is none of another one", async () => {

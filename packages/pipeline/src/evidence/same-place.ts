@@ -82,7 +82,7 @@ export function sameNamespace(
       rule: "shared-namespace",
       severity: "error",
       what: `The namespace '${environment.namespace}' holds revision ${lastGood.number} of ${config.name}, which was deployed for ${other.name} (${lastGood.run}), so ${environment.name} would replace it.`,
-      next: `Give one of them another namespace or cluster, or say 'shared: true' in one of them where they have one on purpose.`,
+      next: `Give one of them another namespace or cluster. Where they have one on purpose, or ${other.name} has handed it over, write 'shared: true' below 'environments.${environment.name}' in ${config.file}; once handed over and released to, it needs it no more.`,
     },
   ];
 }

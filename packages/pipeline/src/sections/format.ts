@@ -22,3 +22,9 @@ export function thingOf(view: StatementView): string {
   if ("name" in view.facts) return view.facts.name;
   return view.environment ?? view.subjects[0]?.name ?? "";
 }
+
+/** A stage's note as a sentence. A digest, a path or a name that it begins with stays as it is. */
+export function noteSentence(note: string): string {
+  const isWord = /^[a-z]+[ ,]/.test(note) && !/^[0-9a-f]{12}\b/.test(note);
+  return `${isWord ? note.slice(0, 1).toUpperCase() : note.slice(0, 1)}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
+}

@@ -11,6 +11,7 @@ import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
 import { waitsForChecks } from "./plan-section.ts";
 import { stoppedBetween } from "./stopped-section.ts";
+import { noteSentence } from "./format.ts";
 import type { StageOutcome } from "../stages/outcome.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
@@ -89,7 +90,7 @@ export function stagesReport(
   const subtitle = failedPlan
     ? `${whyNotYet(failedPlan.section)}; nothing was changed.`
     : only && others.length === 0 && error === undefined && isPassing(only.verdict)
-      ? sentence(only.note)
+      ? noteSentence(only.note)
       : undefined;
   return {
     title,
@@ -107,12 +108,6 @@ export function stagesReport(
 
 function whyNotYet(section: Section): string {
   return waitsForChecks(section) ? "The plan waits for checks that a release runs before it" : "The plan failed and cannot be approved";
-}
-
-/** A note as a sentence; a digest that it begins with is no word. */
-function sentence(note: string): string {
-  const begin = /^[0-9a-f]{12}\b/.test(note) ? note.slice(0, 1) : note.slice(0, 1).toUpperCase();
-  return `${begin}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
 }
 
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TEST_RUN } from "@waybill/testing/stage-context";
-import { imageRepository, isImageName, repositoryFor } from "./repositories.ts";
+import { imageRepository, repositoryFor } from "./repositories.ts";
 
 describe("the repository of an image", () => {
   test("has a name that a registry takes, whatever the GitHub repository is called", () => {
@@ -28,9 +28,4 @@ describe("the repository of an image", () => {
       "r.example:5000/api",
     ]);
   });
-});
-
-test("an image's name is told from a path of the workspace", () => {
-  expect(["ghcr.io/a/b", "127.0.0.1:5000/a", "localhost:5000/a/b"].map((name) => isImageName(name))).toEqual([true, true, true]);
-  expect(["data/a.csv", "deploy", "./x/y", "db/migrations"].map((name) => isImageName(name))).toEqual([false, false, false, false]);
 });

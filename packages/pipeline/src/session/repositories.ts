@@ -27,8 +27,3 @@ export function splitRepository(repository: string): { readonly host: string; re
   const slash = repository.indexOf("/");
   return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
 }
-
-/** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-export function isImageName(name: string): boolean {
-  return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
-}

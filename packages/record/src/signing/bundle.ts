@@ -1,10 +1,10 @@
-import { ActionError, canonicalJson, digestOf, isSameJson, textAt, valueAt } from "@waybill/kit";
+import { ActionError, canonicalJson, isSameJson, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { parseStatement } from "../predicate/statement.ts";
 import type { Statement } from "../predicate/statement.ts";
 import { viewStatement } from "../predicate/view.ts";
 import type { StatementView } from "../predicate/view.ts";
-import { BUNDLE_TYPE, decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
+import { BUNDLE_TYPE, decodeBase64, malformed, PAYLOAD_TYPE, payloadOf, preAuthEncoding } from "./dsse.ts";
 import type { CertificateIdentity, Identity } from "./identity.ts";
 import { verifySignature } from "./keys.ts";
 import { parseMaterial } from "./material.ts";
@@ -56,7 +56,7 @@ export async function signStatement(statement: Statement, signer: Signer): Promi
  * that names what is wrong.
  */
 export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roots: readonly TrustRoot[] = []): VerifiedStatement {
-  const payload = decodeBase64(bundle.dsseEnvelope.payload);
+  const payload = payloadOf(bundle.dsseEnvelope).bytes;
   const statement = parseStatement(payload);
   const view = viewStatement(statement);
   const { verificationMaterial: material } = bundle;
@@ -119,16 +119,12 @@ function verifyKey(
 
 /** Reads what a bundle says without trusting it. */
 export function inspectBundle(bundle: Bundle): StatementView {
-  return viewStatement(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)));
+  return viewStatement(parseStatement(payloadOf(bundle.dsseEnvelope).bytes));
 }
 
-const PAYLOAD_DIGESTS = new WeakMap<Bundle["dsseEnvelope"], Digest>();
-
-/** The digest of a bundle's payload, by which the release statement names it. Several ask for it in turn, and a bundle is never changed. */
-export function payloadDigest({ dsseEnvelope: envelope }: Bundle): Digest {
-  const digest = PAYLOAD_DIGESTS.get(envelope) ?? digestOf(decodeBase64(envelope.payload));
-  PAYLOAD_DIGESTS.set(envelope, digest);
-  return digest;
+/** The digest of a bundle's payload, by which the release statement names it. */
+export function payloadDigest({ dsseEnvelope }: Bundle): Digest {
+  return payloadOf(dsseEnvelope).digest;
 }
 
 /**
@@ -145,6 +141,7 @@ export function parseBundle(value: unknown, what = "A bundle"): Bundle {
     dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
   };
   if (!isSameJson(value, expected)) throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
-  for (const text of [payload, sig]) decodeBase64(text, what);
+  payloadOf(expected.dsseEnvelope, what);
+  decodeBase64(sig, what);
   return expected;
 }

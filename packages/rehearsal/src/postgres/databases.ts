@@ -31,7 +31,7 @@ export async function makePostgresDatabase(serverUrl: string, name: string): Pro
       { cause: error },
     );
   } finally {
-    await client.end().catch(() => undefined); // it may have closed the connection itself
+    await client.end();
   }
   const url = new URL(serverUrl);
   url.pathname = `/${encodeURIComponent(name)}`;

@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ActionError, isAlive, pause } from "@waybill/kit";
+import type { FileHandle } from "node:fs/promises";
+import { ActionError, isAlive, isSystemError, pause } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { stopLeftoverPostgres } from "../postgres/postgres.ts";
 import { askControl } from "./control.ts";
 import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
 import type { Rehearsal, RehearsalRecord } from "./files.ts";
+import { clearPodEngine } from "./pod-engine.ts";
 
 /** Which rehearsal is wanted. */
 export interface StartRehearsalOptions {
@@ -16,6 +18,8 @@ export interface StartRehearsalOptions {
   /** Arguments of Node that lead to a program which calls `runRehearsal` with its `--dir`. Default: this package's own. */
   readonly entry?: readonly string[] | undefined;
   readonly idleMs?: number | undefined;
+  /** The address of a Docker Engine that shall run the pods; a rehearsal that runs them elsewhere is ended and started anew. */
+  readonly podEngine?: string | undefined;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -28,13 +32,14 @@ const STOP_TIMEOUT_MS = 20_000;
 export async function startRehearsal(options: StartRehearsalOptions): Promise<Rehearsal> {
   const dir = resolve(options.dir);
   const running = await rehearsalStatus(dir);
-  if (running) return running;
-  await makeRehearsalFolder(dir);
+  if (running && running.podEngine === options.podEngine) return running;
+  if (running) await endRehearsal(dir);
   options.reporter.progress("Starting the rehearsal's registry, engine, database and cluster on this machine");
-  const log = await open(pathIn(dir, "log"), "a", 0o600);
+  const log = await openLog(dir);
   const { size } = await log.stat();
   const idle = options.idleMs === undefined ? [] : ["--idle-ms", String(options.idleMs)];
-  const child = spawn(process.execPath, [...(options.entry ?? ownEntry()), "--dir", dir, ...idle], {
+  const engine = options.podEngine === undefined ? [] : ["--pod-engine", options.podEngine];
+  const child = spawn(process.execPath, [...(options.entry ?? ownEntry()), "--dir", dir, ...idle, ...engine], {
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
     cwd: dir,
@@ -55,10 +60,36 @@ export async function startRehearsal(options: StartRehearsalOptions): Promise<Re
   }
   if (life.ended === undefined) child.kill("SIGTERM");
   const words = (await readFile(pathIn(dir, "log"))).subarray(size).toString().trim().slice(-1500);
+  if (FULL.test(words)) throw noRoom(dir);
   throw new ActionError(
     "environment",
     `The rehearsal did not start: ${life.ended ?? "it was not ready within 30 s"}. Its log (${pathIn(dir, "log")}) ends:\n${words}`,
   );
+}
+
+/** What Node, PostgreSQL and MariaDB say where a disk, a quota or a limit of the shell is reached. */
+const FULL = /\b(ENOSPC|EDQUOT|EFBIG)\b|No space left on device|Disk quota exceeded|File too large/;
+
+function noRoom(dir: string): ActionError {
+  return new ActionError(
+    "environment",
+    `The rehearsal did not start, because there is no room for its images and data in '${dir}'. Free some space on that disk (it needs about 100 MB), and rehearse again.`,
+  );
+}
+
+async function openLog(dir: string): Promise<FileHandle> {
+  try {
+    await makeRehearsalFolder(dir);
+    return await open(pathIn(dir, "log"), "a", 0o600);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (FULL.test(error.code ?? "")) throw noRoom(dir);
+    throw new ActionError(
+      "environment",
+      `The rehearsal keeps its images and data in '${dir}', which cannot be written (${error.code}). Check who owns the folder, or set HOME to one of yours, and rehearse again.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The rehearsal of a folder when it runs and answers; `undefined` otherwise. */
@@ -76,6 +107,14 @@ export async function rehearsalStatus(dir: string): Promise<Rehearsal | undefine
 export async function stopRehearsal(dir: string, options: { readonly removeState?: boolean } = {}): Promise<void> {
   const folder = resolve(dir);
   if (!(await stat(folder).catch(() => undefined))) return;
+  await endRehearsal(folder);
+  await clearPodEngine(folder);
+  await stopLeftoverPostgres(join(folder, "postgres"), options.removeState ?? false);
+  await releaseLock(folder);
+  if (options.removeState) await rm(folder, { recursive: true, force: true });
+}
+
+async function endRehearsal(folder: string): Promise<void> {
   const record = await readRecord(folder);
   if (record && (await ask(record, "POST", "/stop"))) await waitUntilGone(record.rehearsal.pid);
   const holder = Number(await readFile(pathIn(folder, "lock"), "utf8").catch(() => "0"));
@@ -84,9 +123,6 @@ export async function stopRehearsal(dir: string, options: { readonly removeState
     process.kill(holder, "SIGTERM");
     await waitUntilGone(holder);
   }
-  await stopLeftoverPostgres(join(folder, "postgres"), options.removeState ?? false);
-  await releaseLock(folder);
-  if (options.removeState) await rm(folder, { recursive: true, force: true });
 }
 
 async function waitUntilGone(pid: number): Promise<void> {

@@ -105,7 +105,8 @@ function findingMarkdown(finding: Finding, max: number): string {
 }
 
 function codeBlockMarkdown(block: CodeBlock, limits: Limits): string {
-  const characters = [...block.text];
+  // Never more characters than UTF-16 units.
+  const characters = block.text.length > limits.codeCharacters ? [...block.text] : [];
   const cut = characters.length > limits.codeCharacters;
   const text = cut ? characters.slice(0, limits.codeCharacters).join("") : block.text;
   const caption = block.caption === undefined ? "" : escapeMarkdown(clip(block.caption, limits.cellCharacters));

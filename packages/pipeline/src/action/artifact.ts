@@ -1,5 +1,12 @@
-import type { Session } from "@waybill/pipeline";
-import type { Inputs } from "./inputs.ts";
+import type { Session } from "../session/session.ts";
+
+/** What tells the files of one step from those of another of the run. */
+export interface Kept {
+  readonly command: string;
+  readonly environment?: string | undefined;
+  /** The one entry of waybill.yml that the step was about, where it was about one. */
+  readonly entry?: string | undefined;
+}
 
 /**
  * The name under which a workflow keeps the files of this step, one for each job of a run in each of its attempts: GitHub takes a name once,
@@ -7,7 +14,7 @@ import type { Inputs } from "./inputs.ts";
  */
 export function artifactName(
   { config, run, reporter }: Pick<Session, "config" | "run" | "reporter">,
-  { command, environment }: Pick<Inputs, "command" | "environment">,
+  { command, environment, entry }: Kept,
   serverUrl = "https://github.com",
 ): string | undefined {
   if (!takesArtifacts(serverUrl)) {
@@ -17,8 +24,11 @@ export function artifactName(
       );
     return undefined;
   }
-  const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
-  return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
+  const parts = ["waybill", config.name, environment, entry, command, "attempt", String(run.attempt)];
+  return parts
+    .filter((part) => part !== undefined)
+    .join("-")
+    .replaceAll(/[^A-Za-z0-9_.-]/g, "-");
 }
 
 /** Those of github.com and of tenants of ghe.com do (github.com/actions/upload-artifact, "v4 - What's new"). */

@@ -17,6 +17,13 @@ test.each(["https://github.com", "https://acme.ghe.com", undefined])(
   },
 );
 
+test("two databases of one run are kept under two names", async () => {
+  const { config } = await stageContext({ "waybill.yml": "name: shop\n" });
+  const from = { config, run: TEST_RUN, reporter: collectingReporter() };
+  const names = ["main", "audit"].map((entry) => artifactName(from, { command: "migrate-plan", environment: "staging", entry }));
+  expect(names).toEqual(["waybill-shop-staging-main-migrate-plan-attempt-1", "waybill-shop-staging-audit-migrate-plan-attempt-1"]);
+});
+
 test.each(["https://github.acme.example", "https://evilghe.com", "https://github.com.evil.example"])(
   "%s, a server of one's own, takes no artifacts, and that is said",
   async (url) => {
