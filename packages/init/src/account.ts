@@ -39,7 +39,7 @@ export class Account {
 }
 
 /** Text of a stranger's file on one line of a terminal: control characters could move its cursor, and what reads backwards hides itself. */
-export function plainText(text: string, length = MAX_SHOWN): string {
+function plainText(text: string, length = MAX_SHOWN): string {
   const oneLine = text.replaceAll(/\s+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "?");
   return cutText(oneLine.trim(), length);
 }

@@ -2,6 +2,7 @@ import { join, posix } from "node:path";
 import type { Way } from "@waybill/workflows";
 import type { Left, Taken } from "./account.ts";
 import { findProducts } from "./look/products.ts";
+import { readRepository } from "./look/repository.ts";
 import { planProduct } from "./product.ts";
 import type { ProductPlan, WantedFile } from "./product.ts";
 import { checklist, joinNeeds } from "./propose/checklist.ts";
@@ -68,11 +69,12 @@ export interface InitResult {
 export async function initialise(options: InitOptions): Promise<InitResult> {
   const { workspace, env, signal, way } = options;
   const waybill = await readWaybill(options);
-  const { products, left } = await findProducts(workspace, env);
+  const above = await readRepository(workspace, env);
+  const { products, left } = await findProducts(workspace, above);
   const vendored = options.vendorDir === undefined ? undefined : await planVendoring(options.vendorDir, waybill, env);
   const plans: (ProductPlan & { readonly directory: string })[] = [];
   for (const { folder, name } of products) {
-    const plan = await planProduct({ workspace: join(workspace, folder), name, way, waybill, vendored, env, signal });
+    const plan = await planProduct({ workspace: join(workspace, folder), above, name, way, waybill, vendored, env, signal });
     plans.push({ ...plan, directory: folder });
   }
   const files = await compareFiles(plans, vendored, options);

@@ -34,6 +34,8 @@ export interface ProductPlan {
 export interface ProductOptions {
   /** Absolute path of the product's folder. */
   readonly workspace: string;
+  /** The repository that it lies in, as far as it is known. */
+  readonly above: Repository;
   /** Its name as a DNS label, where that of its folder is not enough. */
   readonly name?: string | undefined;
   readonly way?: Way | undefined;
@@ -46,9 +48,9 @@ export interface ProductOptions {
 /**
  * Looks at a product's folder and says what adopts Waybill for it. Throws an `input` error for a folder in which nothing could be released.
  */
-export async function planProduct({ workspace, name, way, waybill, vendored, env, signal }: ProductOptions): Promise<ProductPlan> {
+export async function planProduct({ workspace, above, name, way, waybill, vendored, env, signal }: ProductOptions): Promise<ProductPlan> {
   const account = new Account();
-  const read = await readRepository(workspace, env);
+  const read = await readRepository(workspace, env, above);
   const repository = name === undefined ? read : { ...read, product: name };
   const found = await survey(workspace, repository, account, signal);
   const configFiles = filesOf(workspace, found);

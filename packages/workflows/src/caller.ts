@@ -94,7 +94,8 @@ function writeInline(options: CallerOptions): string {
     ...writeInlineCall(options, validate, "validate"),
     ...writeInlineCall(options, build, "build", "validate"),
     "  release:",
-    "    name: Release to ${{ matrix.environment }}",
+    // Without it GitHub shows 'release (staging)'; with a folder in three places the file would pass 35 lines.
+    ...(options.directory === undefined ? ["    name: Release to ${{ matrix.environment }}"] : []),
     ...writeNeeds("build"),
     `    strategy: { max-parallel: 1, fail-fast: true, matrix: { environment: [${environments}] } }`,
     "    runs-on: ubuntu-latest",

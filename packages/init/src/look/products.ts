@@ -4,7 +4,7 @@ import { dnsLabel, folderOf, lastPart } from "../names.ts";
 import type { BuildFact } from "../pipelines/facts.ts";
 import { isComposeFile } from "./compose.ts";
 import { migrationFolders } from "./migrations.ts";
-import { readRepository } from "./repository.ts";
+import type { Repository } from "./repository.ts";
 import { readSources } from "./survey.ts";
 import type { Sources } from "./survey.ts";
 
@@ -29,8 +29,7 @@ const ONE: Products = { products: [{ folder: "." }], left: [] };
  * whatever they share says that they are released as one: a Compose file or waybill.yml at the top, manifests, migrations or a build context
  * above them.
  */
-export async function findProducts(workspace: string, env: Readonly<Record<string, string>>): Promise<Products> {
-  const repository = await readRepository(workspace, env);
+export async function findProducts(workspace: string, repository: Repository): Promise<Products> {
   // What is to be said of a file, is said by the product that it belongs to.
   const sources = await readSources(workspace, repository, new Account());
   const { tree, facts } = sources.reading;

@@ -15,12 +15,12 @@ export interface Repository {
   readonly product: string;
 }
 
-/** Reads it from git's own configuration; nothing is asked of a server. */
-export async function readRepository(workspace: string, env: Readonly<Record<string, string>>): Promise<Repository> {
+/** Reads it from git's own configuration; nothing is asked of a server, and git not again for a folder of a repository that is known. */
+export async function readRepository(workspace: string, env: Readonly<Record<string, string>>, known?: Repository): Promise<Repository> {
   const root = repositoryOf(workspace) ?? workspace;
   const below = relative(root, workspace).split(sep).join("/");
   const directory = below === "" ? undefined : below;
-  const { slug, branch } = await readRemote(workspace, env);
+  const { slug, branch } = known?.root === root ? known : await readRemote(workspace, env);
   const named = directory === undefined && slug !== undefined ? slug.split("/")[1] : basename(workspace);
   return { root, directory, slug, branch: branch ?? "main", product: dnsLabel(named ?? "") ?? dnsLabel(basename(workspace)) ?? "product" };
 }

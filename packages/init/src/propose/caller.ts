@@ -28,7 +28,7 @@ export function chooseWay(asked: Way | undefined, environments: readonly string[
 }
 
 /** The names of the secrets that the caller hands on. */
-export function callerSecrets({ environments, hasBuildValues, hasOtherRegistry }: CallerNeeds): string[] {
+function callerSecrets({ environments, hasBuildValues, hasOtherRegistry }: CallerNeeds): string[] {
   return [
     ...(environments.length > 0 ? ["WAYBILL_ENV"] : []),
     ...(hasBuildValues ? ["WAYBILL_BUILD_ENV"] : []),

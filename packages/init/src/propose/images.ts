@@ -35,10 +35,14 @@ export function proposeImages(
   }
   const written = [...new Set(manifests.flatMap(({ images }) => images.flatMap((image) => parseImageName(image)?.repository ?? [])))];
   const taken = new Set<string>();
+  const used = new Set<string>();
   const trials = new Map<string, Trial>();
   const images = [...drafts.values()].map((draft): ProposedImage => {
-    const image = nameImage(draft, written, { ...context, taken, isOnly: drafts.size === 1 });
+    const image = nameImage(draft, written, { ...context, taken, used, isOnly: drafts.size === 1 });
     taken.add(image.name);
+    for (const repository of written)
+      if ([image.name, image.repository ?? image.name].some((own) => fullRepository(own) === fullRepository(repository)))
+        used.add(repository);
     for (const other of draft.repositories) leaveOther(image, other, context.account);
     const trial = probeOf(draft, facts);
     if (trial === undefined) return image;
@@ -115,13 +119,18 @@ function leaveOther({ name, repository, from }: ProposedImage, other: string, ac
 interface Naming {
   readonly product: string;
   readonly taken: ReadonlySet<string>;
+  /** Repositories of the manifests that are another image's. */
+  readonly used: ReadonlySet<string>;
   readonly isOnly: boolean;
 }
 
-function nameImage(draft: Draft, written: readonly string[], { product, taken, isOnly }: Naming): ProposedImage {
+function nameImage(draft: Draft, written: readonly string[], { product, taken, used, isOnly }: Naming): ProposedImage {
   const pushed = draft.repositories.filter(hasHost);
   const guess = dnsLabel(draft.name ?? lastPart(pushed[0] ?? "") ?? "") ?? dnsLabel(folderName(draft)) ?? product;
-  const inManifest = written.find((repository) => isOf(repository, draft, [guess, `${product}-${guess}`, ...(isOnly ? [product] : [])]));
+  const names = [guess, `${product}-${guess}`, ...(isOnly ? [product] : [])];
+  const [inManifest] = written
+    .filter((repository) => !used.has(repository) && isOf(repository, draft, names))
+    .sort((a, b) => sharedEnd(b, draft.dockerfile) - sharedEnd(a, draft.dockerfile));
   // A manifest that names no repository calls the image by its name.
   const byName = inManifest !== undefined && !inManifest.includes("/") ? dnsLabel(inManifest) : undefined;
   const name = uniqueName(byName === inManifest && byName !== undefined ? byName : guess, taken);
@@ -134,6 +143,13 @@ function nameImage(draft: Draft, written: readonly string[], { product, taken, i
 function isOf(repository: string, { repositories }: Draft, names: readonly string[]): boolean {
   if (repositories.some((own) => fullRepository(own) === fullRepository(repository))) return true;
   return names.includes(lastPart(repository));
+}
+
+/** How many parts at its end a repository has in common with a Dockerfile's folder: `acme/shop/web` and `shop/web`. */
+function sharedEnd(repository: string, dockerfile: string): number {
+  const [parts, folders] = [repository.split("/").toReversed(), folderOf(dockerfile).split("/").toReversed()];
+  const different = parts.findIndex((part, index) => part !== folders[index]);
+  return different < 0 ? parts.length : different;
 }
 
 function hasHost(repository: string): boolean {

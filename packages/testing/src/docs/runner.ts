@@ -51,6 +51,13 @@ export async function openDocFolder(name: string): Promise<DocFolder> {
     XDG_STATE_HOME: join(top, "state"),
     HOME: top,
     GITHUB_ACTIONS: "",
+    // Whoever reads has told git who they are.
+    ...Object.fromEntries(
+      ["AUTHOR", "COMMITTER"].flatMap((role) => [
+        [`GIT_${role}_NAME`, "docs"],
+        [`GIT_${role}_EMAIL`, "docs@example.com"],
+      ]),
+    ),
   };
   return {
     async run(block) {
