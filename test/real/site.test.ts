@@ -287,6 +287,13 @@ describe("search", () => {
     expect(await page.locator("h1").count()).toBe(1);
   });
 
+  test("shows the words that were found among their neighbours, blanks kept", async () => {
+    const page = await find("rollback");
+    const behind = await page.locator(".results mark").evaluateAll((marks) => marks.map((mark) => mark.nextSibling?.textContent ?? ""));
+    expect(behind.length).toBeGreaterThan(5);
+    expect(behind.filter((text) => /^\p{L}/u.test(text))).toEqual([]);
+  });
+
   test("says so when nothing is found", async () => {
     const page = await find("qqqzzzxxy");
     expect(await page.getByRole("status").innerText()).toBe("Nothing was found for “qqqzzzxxy”.");
