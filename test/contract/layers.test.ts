@@ -21,8 +21,10 @@ const BELOW: Record<string, string[]> = {
   workflows: ["kit"],
   init: ["kit", "config", "workflows", "image", "data", "model", "migrate", "kube"],
   pipeline: ["kit", "config", "record", "registry", "engine", "image", "data", "model", "migrate", "kube", "github", "report"],
-  rehearsal: ["kit"],
-  cli: ["kit", "config", "init", "pipeline", "record", "rehearsal", "report"],
+  // Pods run in a real engine where there is one.
+  rehearsal: ["kit", "engine"],
+  // A rehearsal looks which Docker Engine there is, and what a Dockerfile needs, before it starts.
+  cli: ["kit", "config", "engine", "image", "registry", "init", "pipeline", "record", "rehearsal", "report"],
 };
 
 const IMPORT = /^(?:import|export)\s[^;"]*?\sfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;

@@ -350,3 +350,13 @@ test("the name that a Compose file gives an image is taken, or said to be left",
   expect(out).toMatch(/compose\.yaml: web: image 'acme\/web' of web +names no registry, so the image goes to that of the release/);
   expect(out).not.toContain("image 'ghcr.io/acme/api'");
 });
+
+test("a branch that cannot stand in a workflow is named with where it was found and what to do", async () => {
+  await writeTree(root, {
+    ...clonedFrom("https://github.com/acme/shop"),
+    Dockerfile: DOCKERFILE,
+    ".git/refs/remotes/origin/HEAD": 'ref: refs/remotes/origin/größe#1/(x)y&"z\n',
+  });
+  await expect(init()).rejects.toThrow(/^The branch 'größe#1\/\(x\)y&"z', .* 'git remote set-head origin BRANCH', or rename it/);
+  expect((await readdir(root)).filter((name) => name !== ".git")).toEqual(["Dockerfile"]);
+});

@@ -30,8 +30,11 @@ async function main(argv: readonly string[]): Promise<number> {
 async function runRehearsalProcess(args: readonly string[]): Promise<number> {
   try {
     const { runRehearsal } = await import("@waybill/rehearsal");
-    const { values } = parseArgs({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-    await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { dir: { type: "string" }, "idle-ms": { type: "string" }, "pod-engine": { type: "string" } },
+    });
+    await runRehearsal({ dir: values.dir ?? ".", podEngine: values["pod-engine"], searchFrom: [import.meta.dirname] });
     return 0;
   } catch (error) {
     // Whoever started it quotes these words; a stack with lines of the bundle would hide them.

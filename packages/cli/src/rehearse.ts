@@ -13,13 +13,18 @@ import { printReport } from "./print-report.ts";
 import { clusterOf } from "./rehearsal/clusters.ts";
 import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
 import type { RehearsedDatabases } from "./rehearsal/databases.ts";
-import { withMissing } from "./rehearsal/missing.ts";
+import { chooseEngine, describeEngine } from "./rehearsal/engine.ts";
+import type { FoundEngine } from "./rehearsal/engine.ts";
+import { prepareImages, withoutProbe } from "./rehearsal/images.ts";
+import { withMissing, withReplaced } from "./rehearsal/missing.ts";
 import { describeNeeded } from "./rehearsal/needed.ts";
 import { nowhere, NOWHERE, tryParts } from "./rehearsal/parts.ts";
+import { findNotRun } from "./rehearsal/pods.ts";
 import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { openRehearsed } from "./rehearsal/session.ts";
 import type { Place } from "./rehearsal/session.ts";
+import { describeStored } from "./rehearsal/stored.ts";
 import { rehearsalKey } from "./rehearsal/values.ts";
 import { failIfEnded, watchRehearsal } from "./rehearsal/watch.ts";
 
@@ -48,7 +53,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
     return "pass";
   }
   const project = await readProject(options);
-  const place = await start(options, dir);
+  const place = await start(options, dir, await chooseEngine(options, project.config));
   using watched = watchRehearsal(place.rehearsal, options.signal);
   try {
     const carry = project.environments.length > 0 ? rehearseAll : rehearseParts;
@@ -84,15 +89,16 @@ export async function removeFormerRehearsal(dir: string, { reporter }: Pick<Comm
   );
 }
 
-async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string): Promise<Place> {
+async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string, engine: FoundEngine | undefined): Promise<Place> {
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry });
+  const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry, podEngine: engine?.host });
   const base = await pushNodeBase(rehearsal.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  return { rehearsal, base, signingKey: await rehearsalKey(dir) };
+  reporter.info(`  rehearsal: ${describeEngine(engine)}`);
+  return { rehearsal, base, engine, signingKey: await rehearsalKey(dir) };
 }
 
 interface EnvironmentOptions extends Place {
@@ -117,13 +123,22 @@ async function rehearseEnvironment(
     cluster,
     databases: databases.urls,
   });
-  const session = { ...opened, config: databases.without(opened.config) };
+  const prepared = await prepareImages(databases.without(opened.config), { ...place, session: opened, given: images });
+  const session = { ...opened, config: prepared.config };
   const declared = session.config.environments[environment.name] ?? environment;
   // Whether a program stays up is a matter of the real cluster; here it is only shown that somebody looks.
-  const settled = { ...declared, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
+  const asked = withoutProbe(declared, prepared.missing);
+  const settled = { ...asked.environment, settleSeconds: Math.min(declared.settleSeconds, SETTLE_SECONDS) };
   const result = await release(session, { environment: settled, approval: { kind: "yes" }, images });
   if (!isPassing(result.verdict)) await failIfEnded(place.rehearsal, result.error);
-  const { verdict, html } = await show(options, session, { name: environment.name, report: result.report, missing: databases.missing });
+  const notRun = await findNotRun(cluster, declared.namespace);
+  const missing = [...databases.missing, ...prepared.missing.values(), ...asked.missing, ...notRun];
+  const { verdict, html } = await show(options, session, {
+    name: environment.name,
+    report: result.report,
+    missing,
+    replaced: prepared.replaced,
+  });
   const lines = await closingLines(result, cluster, html, declared);
   options.print(`${lines.join("\n")}\n`);
   return { verdict, result };
@@ -134,10 +149,16 @@ async function rehearseParts(options: RehearsalOptions, project: RehearsedProjec
   const all = { name: NOWHERE, databases: Object.values(project.config.databases) };
   const databases = await openTold(options, project, all, place);
   const opened = await openRehearsed(options, project.config, { ...place, databases: databases.urls });
-  const session = { ...opened, config: databases.without(opened.config) };
+  const prepared = await prepareImages(databases.without(opened.config), { ...place, session: opened, given: project.images });
+  const session = { ...opened, config: prepared.config };
   const { outcomes, report, error } = await tryParts(session, project.images);
   if (error !== undefined) await failIfEnded(place.rehearsal, error);
-  const { verdict, html } = await show(options, session, { name: NOWHERE, report, missing: databases.missing });
+  const { verdict, html } = await show(options, session, {
+    name: NOWHERE,
+    report,
+    missing: [...databases.missing, ...prepared.missing.values()],
+    replaced: prepared.replaced,
+  });
   options.print(`Report page  ${html}\n\nNothing was deployed: ${nowhere(project.config)}\n`);
   // Where nothing at all could be tried, nothing failed.
   if (outcomes.length > 0 || error !== undefined) failUnlessPassed({ verdict: report.verdict, outcomes, error });
@@ -163,15 +184,17 @@ interface Shown {
   readonly name: string;
   readonly report: Report;
   readonly missing: readonly Finding[];
+  /** What the rehearsal had in place of something of the project's. */
+  readonly replaced: readonly string[];
 }
 
 /** Writes and prints a report with what was not rehearsed first. */
 async function show(
   { workspace, print }: RehearsalOptions,
   session: Session,
-  { name, report: whole, missing }: Shown,
+  { name, report: whole, missing, replaced }: Shown,
 ): Promise<{ readonly verdict: Verdict; readonly html: string }> {
-  const report = withMissing(whole, missing);
+  const report = withReplaced(withMissing(whole, missing), replaced);
   const { html } = await writeReports(session, name, report);
   printReport(report, html, print);
   print(`\n${missing.map((finding) => `${describeFinding(finding)}\n`).join("")}`);
@@ -192,20 +215,30 @@ async function closingLines(
   if (!isPassing(result.verdict)) return lines;
   for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
-  return lines;
+  return [...lines, ...(await describeStored(cluster, environment.namespace))];
 }
 
 /** What to do next: of a project of one's own, also what its first real release needs. */
 async function nextSteps({ next, workspace, env }: RehearsalOptions, config: Config): Promise<string> {
   if (next) return `${next.join("\n")}\n`;
-  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.\n`;
+  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${quoted(workspace)}' ends the background processes.\n`;
   return `${await describeNeeded(config, { workspace, env })}\n${again}`;
 }
 
+/** A path as a shell takes it; the sentence around it has quotes of its own. */
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : JSON.stringify(path);
+}
+
 async function askService(url: string): Promise<string[]> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  const text = (await response.text()).trim();
-  return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    const text = (await response.text()).trim();
+    return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
+  } catch {
+    // Not every Service speaks HTTP, and one whose pods were not run has nobody to answer.
+    return [];
+  }
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */

@@ -40,11 +40,7 @@ const DEFAULT_HOST = "unix:///var/run/docker.sock";
 
 /** Connects to a Docker Engine at a `unix://` or `tcp://` address; nothing is sent before the first call. */
 export function connectEngine(options: { readonly host?: string | undefined; readonly reporter?: Reporter | undefined } = {}): Engine {
-  const host = options.host ?? DEFAULT_HOST;
-  const address = parseHost(host);
-  let connected: Promise<Dockerode> | undefined;
-  // Loading the client costs more than the start of a whole action, so it waits until someone needs it.
-  const docker = (): Promise<Dockerode> => (connected ??= import("dockerode").then(({ default: Docker }) => new Docker(address)));
+  const { host, docker } = openDocker(options.host);
   const ask = async <T>(what: string, work: (docker: Dockerode) => Promise<T>): Promise<T> => {
     try {
       return await work(await docker());
@@ -67,6 +63,14 @@ export function connectEngine(options: { readonly host?: string | undefined; rea
     run: (runOptions) => ask(`run '${runOptions.image}'`, (client) => startContainer(client, runOptions)),
     removeStale: (label) => ask("remove old containers", (client) => removeStale(client, label)),
   };
+}
+
+/** The client of an address, made when it is first asked for. Throws an `input` error for an address that cannot be read. */
+export function openDocker(host = DEFAULT_HOST): { readonly host: string; readonly docker: () => Promise<Dockerode> } {
+  const address = parseHost(host);
+  let connected: Promise<Dockerode> | undefined;
+  // Loading the client costs more than the start of a whole action, so it waits until someone needs it.
+  return { host, docker: () => (connected ??= import("dockerode").then(({ default: Docker }) => new Docker(address))) };
 }
 
 /** The forms of `DOCKER_HOST` that need no client of their own. */
@@ -128,7 +132,7 @@ async function removeStale(docker: Dockerode, label: string): Promise<number> {
 }
 
 /** Turns an engine's error into plain English; secrets never occur in what the engine says. */
-function translate(error: unknown, what: string, host: string): unknown {
+export function translate(error: unknown, what: string, host: string): unknown {
   if (error instanceof ActionError || !(error instanceof Error)) return error;
   if (isSystemError(error, "ENOENT") || isSystemError(error, "ECONNREFUSED")) {
     return new ActionError("environment", `Could not ${what}: no Docker Engine answers at '${host}'. Start it, or set the right host.`, {

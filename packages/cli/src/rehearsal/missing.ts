@@ -13,3 +13,13 @@ export function withMissing(report: Report, missing: readonly Finding[]): Report
   };
   return { ...report, verdict: worstOf([report.verdict, "inconclusive"]), sections: [section, ...report.sections] };
 }
+
+/** A report that says what the rehearsal had in place of something of the project's. */
+export function withReplaced(report: Report, replaced: readonly string[]): Report {
+  if (replaced.length === 0) return report;
+  const blocks = replaced.map((text) => ({ type: "text" as const, text }));
+  return {
+    ...report,
+    sections: [{ id: "replaced", title: "Replaced in this rehearsal", verdict: "pass" as const, blocks }, ...report.sections],
+  };
+}

@@ -39,11 +39,6 @@ export async function readProject(options: ProjectOptions): Promise<RehearsedPro
   const images = parseImages(options.images, config);
   if (environments.length === 0) refuseNothing(config, images);
   for (const environment of environments) knownImages(config, environment, images);
-  if (options.builder === "buildx")
-    throw inputError(
-      "builder",
-      "is 'buildx', which a rehearsal does not have: its engine runs images and builds none. Leave it out, and images are assembled",
-    );
   const dialects = new Map<DatabaseConfig, KnownDialect>();
   const databases =
     environments.length === 0 ? Object.values(config.databases) : environments.flatMap((environment) => environment.databases);

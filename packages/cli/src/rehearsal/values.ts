@@ -6,6 +6,8 @@ import { isSystemError } from "@waybill/kit";
 import type { Env } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
 import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
+import { dockerEnvironment } from "./engine.ts";
+import type { FoundEngine } from "./engine.ts";
 
 /** Where a release to one environment leads in a rehearsal. */
 export interface Addresses {
@@ -14,6 +16,8 @@ export interface Addresses {
   readonly cluster?: RehearsedCluster | undefined;
   /** The base image of the rehearsal's own registry. */
   readonly base: string;
+  /** Where there is one: it builds, so that arguments keep the values that they have here. */
+  readonly engine?: FoundEngine | undefined;
   /** The URL of a database by its variable. */
   readonly databases: ReadonlyMap<string, string>;
 }
@@ -22,12 +26,13 @@ export interface Addresses {
 export function rehearsalEnvironment(
   config: Config,
   { env, environment }: { readonly env: Env; readonly environment?: string | undefined },
-  { rehearsal, cluster, base, databases }: Addresses,
+  { rehearsal, cluster, base, engine, databases }: Addresses,
 ): Env {
   const filled: Record<string, string> = {};
   for (const { place, ref } of secretRefs(config, environment)) {
     // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
-    const value = databases.get(ref.env) ?? { "images.*.args.*": base, "environments.*.kubeconfig": cluster?.kubeconfig }[place];
+    const argument = (engine?.hasBuildx ? env[ref.env] : undefined) ?? base;
+    const value = databases.get(ref.env) ?? { "images.*.args.*": argument, "environments.*.kubeconfig": cluster?.kubeconfig }[place];
     filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
@@ -39,6 +44,7 @@ export function rehearsalEnvironment(
     ...filled,
     DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: "/nonexistent",
+    ...(engine && { ...dockerEnvironment(env), DOCKER_HOST: engine.host }),
     KUBECONFIG: cluster?.kubeconfig ?? "/nonexistent",
     GITHUB_API_URL: rehearsal.githubApi,
     WAYBILL_REHEARSAL: "true",
@@ -57,18 +63,4 @@ export async function rehearsalKey(dir: string): Promise<string> {
     await writeFile(path, privateKeyPem, { mode: 0o600 });
     return privateKeyPem;
   }
-}
-
-/** The build arguments that name a base image (`ARG BASE=node:24` and `FROM ${BASE}`), pointed at the one that the rehearsal has. */
-export async function baseArguments(config: Config, workspace: string, base: string): Promise<Record<string, string>> {
-  const names: string[] = [];
-  for (const image of Object.values(config.images)) {
-    const text = await readFile(join(workspace, image.dockerfile), "utf8").catch((error: unknown) => {
-      // The release itself says at which key a file is missing.
-      if (isSystemError(error)) return "";
-      throw error;
-    });
-    for (const match of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim)) if (match[1]) names.push(match[1]);
-  }
-  return Object.fromEntries(names.map((name) => [name, base]));
 }

@@ -13,6 +13,8 @@ import { syncDaemonSets, syncStatefulSets } from "./controllers/sets.ts";
 import { ObjectStore } from "./store.ts";
 import { isKind } from "./known-kinds.ts";
 import type { Fault } from "../faults.ts";
+import { PodImages } from "../container/images.ts";
+import type { PodEngineRunner } from "../container/runner.ts";
 
 /** Where a cluster keeps what it has, and how its tests disturb it. */
 export interface ClusterOptions {
@@ -20,6 +22,8 @@ export interface ClusterOptions {
   readonly dir: string;
   /** Keeps unpacked images; may be shared with the engine. */
   readonly images: string;
+  /** A container engine that runs the pods that no process can be. */
+  readonly engine?: PodEngineRunner | undefined;
   /** Default: that of an earlier start in the folder, else a free one. */
   readonly port?: number | undefined;
   /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
@@ -40,12 +44,13 @@ export interface LoopbackCluster {
 // Deadlines and back-offs pass without any event, so the controllers also look by the clock.
 const TICK_MS = 1_000;
 
-/** Starts a Kubernetes API on loopback whose pods are local Node processes. Objects of an earlier start come back and their pods start anew. */
+/** Starts a Kubernetes API on loopback whose pods are containers of an engine, or local Node processes. Objects of an earlier start come back and their pods start anew. */
 export async function startCluster(options: ClusterOptions): Promise<LoopbackCluster> {
   await mkdir(options.dir, { recursive: true });
   const store = new ObjectStore(join(options.dir, "objects.json"));
   seed(store);
-  const kubelet = new Kubelet({ store, dir: options.dir, images: options.images });
+  const images = new PodImages(options.images, options.engine);
+  const kubelet = new Kubelet({ store, dir: options.dir, images, engine: options.engine });
   const services = new ServiceHost(store, kubelet, options.onRequest);
   const stopControl = startControl(
     store,

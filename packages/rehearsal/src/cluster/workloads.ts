@@ -1,5 +1,6 @@
 import type { LabelSelector } from "./selectors.ts";
 import type { KubeObject, Metadata } from "./object.ts";
+import type { SecurityContext } from "./security-context.ts";
 
 /** A variable of a container, given or read from somewhere. */
 export interface EnvVar {
@@ -61,7 +62,12 @@ export interface Container {
     | readonly { readonly name?: string | undefined; readonly containerPort: number; readonly protocol?: string | undefined }[]
     | undefined;
   readonly volumeMounts?:
-    | readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string | undefined }[]
+    | readonly {
+        readonly name: string;
+        readonly mountPath: string;
+        readonly subPath?: string | undefined;
+        readonly readOnly?: boolean | undefined;
+      }[]
     | undefined;
   readonly resources?:
     | { readonly requests?: Readonly<Record<string, string>> | undefined; readonly limits?: Readonly<Record<string, string>> | undefined }
@@ -69,6 +75,7 @@ export interface Container {
   readonly readinessProbe?: Probe | undefined;
   readonly livenessProbe?: Probe | undefined;
   readonly startupProbe?: Probe | undefined;
+  readonly securityContext?: SecurityContext | undefined;
 }
 
 /** The volumes that the rehearsal has; others are refused when the pod starts. */
@@ -93,7 +100,12 @@ export interface Volume {
     | undefined;
   readonly persistentVolumeClaim?: { readonly claimName: string } | undefined;
   readonly projected?: object | undefined;
-  readonly downwardAPI?: object | undefined;
+  readonly downwardAPI?:
+    | {
+        readonly defaultMode?: number | undefined;
+        readonly items?: readonly { readonly path: string; readonly fieldRef?: { readonly fieldPath: string } | undefined }[];
+      }
+    | undefined;
 }
 
 /** The fields of a pod's specification that the rehearsal honours. */
@@ -106,6 +118,7 @@ export interface PodSpec {
   readonly nodeSelector?: Readonly<Record<string, string>> | undefined;
   readonly nodeName?: string | undefined;
   readonly serviceAccountName?: string | undefined;
+  readonly securityContext?: SecurityContext | undefined;
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/ and each kind's own status. */

@@ -29,8 +29,8 @@ export interface ImageSettings {
   readonly Labels?: Readonly<Record<string, string>> | undefined;
 }
 
-/** An image that is unpacked on this machine. */
-export interface LocalImage {
+/** What is known about an image. */
+export interface ImageFacts {
   /** `registry/repository@digest`, with the digest that the reference led to. */
   readonly repoDigest: string;
   /** The digest of the configuration, which Docker calls the image's id. */
@@ -39,8 +39,25 @@ export interface LocalImage {
   readonly created: string;
   readonly architecture: string;
   readonly size: number;
+}
+
+/** An image that is unpacked on this machine. */
+export interface LocalImage extends ImageFacts {
   /** The folder with the unpacked layers. Containers of one image share it. */
   readonly root: string;
+}
+
+/** An image of a registry on loopback, of which only the configuration was read. */
+export interface FoundImage {
+  readonly facts: ImageFacts;
+  /** The configuration, as it is. */
+  readonly config: Buffer;
+  /** The digests of the unpacked layers. */
+  readonly diffIds: readonly string[];
+  /** Fetches each layer, and compares it with its digest. */
+  readonly layers: readonly (() => Promise<Buffer>)[];
+  /** Unpacks the layers below `cache`, once per configuration. */
+  unpack(cache: string): Promise<LocalImage>;
 }
 
 interface Manifest {
@@ -72,11 +89,21 @@ export function parseImageReference(text: string): { registry: string; repositor
   return { registry: match[1] ?? "docker.io", repository: match[2], reference: match[4] ?? match[3] ?? "latest" };
 }
 
-/**
- * Pulls an image from a registry on loopback and unpacks it below `cache`, once per configuration. Throws ActionError when the registry is
- * elsewhere (a rehearsal is offline), does not answer or does not know the reference, and when a digest does not match.
- */
+/** Pulls an image as `findImage` does, and unpacks it below `cache`, once per configuration. */
 export async function pullImage(text: string, cache: string): Promise<LocalImage> {
+  return (await findImage(text)).unpack(cache);
+}
+
+/** Whether a reference leads to a registry on loopback. Throws ActionError("input") for what is no reference. */
+export function isOnLoopback(text: string): boolean {
+  return isLoopback(parseImageReference(text).registry);
+}
+
+/**
+ * Finds an image in a registry on loopback. Throws ActionError when the registry is elsewhere (a rehearsal is offline), does not answer or does
+ * not know the reference, and when a digest does not match.
+ */
+export async function findImage(text: string): Promise<FoundImage> {
   const { registry, repository, reference } = parseImageReference(text);
   if (!isLoopback(registry)) {
     throw new ActionError(
@@ -87,17 +114,26 @@ export async function pullImage(text: string, cache: string): Promise<LocalImage
   const source = `http://${registry}/v2/${repository}`;
   const top = await fetchManifest(source, reference, text);
   const manifest = top.manifest.manifests ? (await fetchManifest(source, choosePlatform(top.manifest), text)).manifest : top.manifest;
-  if (!manifest.config || !manifest.layers)
+  const { config: described, layers } = manifest;
+  if (!described || !layers)
     throw new ActionError("environment", `failed to pull image '${text}': its manifest names no configuration and no layers.`);
-  const config = parseJson((await fetchBlob(source, manifest.config, text)).toString());
-  return {
+  const bytes = await fetchBlob(source, described, text);
+  const config = parseJson(bytes.toString());
+  const diffIds = valueAt(config, "rootfs", "diff_ids");
+  const facts: ImageFacts = {
     repoDigest: `${registry}/${repository}@${top.digest}`,
-    id: manifest.config.digest,
+    id: described.digest,
     settings: readSettings(valueAt(config, "config")),
     created: textAt(config, "created") ?? "1970-01-01T00:00:00Z",
     architecture: textAt(config, "architecture") ?? "amd64",
-    size: manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size),
-    root: await unpackOnce(source, manifest.layers, join(cache, manifest.config.digest.replace(":", "-")), text),
+    size: layers.reduce((sum, layer) => sum + layer.size, described.size),
+  };
+  return {
+    facts,
+    config: bytes,
+    diffIds: isTextList(diffIds) ? diffIds : [],
+    layers: layers.map((layer) => () => fetchBlob(source, layer, text)),
+    unpack: async (cache) => ({ ...facts, root: await unpackOnce(source, layers, join(cache, described.digest.replace(":", "-")), text) }),
   };
 }
 
@@ -121,7 +157,8 @@ function readBlob(value: unknown): Blob | undefined {
   return isDigest(digest) ? { digest, mediaType: textAt(value, "mediaType") ?? "", size: numberAt(value, "size") ?? 0 } : undefined;
 }
 
-function readSettings(value: unknown): ImageSettings {
+/** Reads the settings of an image's configuration, or of what an engine says of it. */
+export function readSettings(value: unknown): ImageSettings {
   const words = (name: string): readonly string[] | undefined => {
     const list = valueAt(value, name);
     return isTextList(list) ? list : undefined;

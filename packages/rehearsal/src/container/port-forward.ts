@@ -13,6 +13,22 @@ export interface PortForward {
  * connection is closed, as a Service without endpoints or a container that does not listen yet does it.
  */
 export async function forwardPort(wanted: number, findTarget: () => number | undefined): Promise<PortForward> {
+  const forward = makeForward(findTarget);
+  const port = await listenOn(forward.server, "127.0.0.1", wanted).catch((error: unknown) => {
+    if (wanted === 0 || !isSystemError(error, "EADDRINUSE")) throw error;
+    return listenOn(forward.server, "127.0.0.1", 0);
+  });
+  return { port, close: forward.close };
+}
+
+/** Opens a port of 127.0.0.1 at another address of this machine as well. Throws the system's error where that cannot be. */
+export async function relayPort(host: string, port: number): Promise<PortForward> {
+  const forward = makeForward(() => port);
+  await listenOn(forward.server, host, port);
+  return { port, close: forward.close };
+}
+
+function makeForward(findTarget: () => number | undefined): { readonly server: Server; readonly close: () => void } {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -24,12 +40,8 @@ export async function forwardPort(wanted: number, findTarget: () => number | und
     socket.on("close", () => inner.destroy());
     socket.pipe(inner).pipe(socket);
   });
-  const port = await listenOn(server, wanted).catch((error: unknown) => {
-    if (wanted === 0 || !isSystemError(error, "EADDRINUSE")) throw error;
-    return listenOn(server, 0);
-  });
   return {
-    port,
+    server,
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();
@@ -37,10 +49,10 @@ export async function forwardPort(wanted: number, findTarget: () => number | und
   };
 }
 
-function listenOn(server: Server, port: number): Promise<number> {
+function listenOn(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : 0);

@@ -7,6 +7,7 @@ import { ActionError, numberAt, parseJson } from "@waybill/kit";
 import { CONTAINER_HOOK } from "./hook.ts";
 import type { ImageSettings, LocalImage } from "./image-pull.ts";
 import { ProcessLog } from "./process-log.ts";
+import type { RunningContainer } from "./runner.ts";
 
 /** A part of the machine's file tree that a container sees elsewhere. */
 export interface Mount {
@@ -14,6 +15,20 @@ export interface Mount {
   readonly path: string;
   /** Folder or file of this machine. */
   readonly source: string;
+  /** What it is for an engine, which has volumes of its own; in a process it is its source. */
+  readonly volume?: MountedVolume | undefined;
+}
+
+/** A volume of a pod. */
+export interface MountedVolume {
+  /** No other volume of the pod, or claim of the namespace, has the same. */
+  readonly name: string;
+  /** Files that it begins with, nothing, or a claim, which outlives its pods. */
+  readonly kind: "files" | "empty" | "claim";
+  readonly subPath: string;
+  readonly readOnly: boolean;
+  /** Of its files. */
+  readonly mode: number;
 }
 
 /** What one container process runs, and with what. */
@@ -38,18 +53,8 @@ export interface ProcessEnd {
 }
 
 /** A container of the rehearsal: one Node process that believes it has the machine for itself. */
-export interface RunningProcess {
+export interface RunningProcess extends RunningContainer {
   readonly pid: number;
-  readonly startedAt: string;
-  readonly log: ProcessLog;
-  readonly ended: Promise<ProcessEnd>;
-  /** The loopback port behind a port that the program listens on; `undefined` while it does not. */
-  findPort(wanted: number): number | undefined;
-  /** Whether the program listens on any port. */
-  isListening(): boolean;
-  /** Resolves when the program begins to listen on a port the next time. */
-  nextListen(): Promise<void>;
-  kill(signal: NodeJS.Signals): void;
 }
 
 /** The words that a container runs, by Docker's rules for ENTRYPOINT and CMD. */
@@ -58,9 +63,19 @@ export function planCommand(settings: ImageSettings, entrypoint?: readonly strin
   return [...(settings.Entrypoint ?? []), ...(args && args.length > 0 ? args : (settings.Cmd ?? []))];
 }
 
+/** A command that is no program of Node. */
+export class NotNode extends ActionError {
+  constructor(program: string) {
+    super(
+      "environment",
+      `exec ${program}: exec format error: the rehearsal runs Node programs only, so the command must start with 'node'.`,
+    );
+  }
+}
+
 /**
- * Turns a container's command into arguments of Node. Throws ActionError("environment") in the words of a container engine for a program
- * that is not Node: a rehearsal has no kernel of its own to run others in isolation.
+ * Turns a container's command into arguments of Node. Throws NotNode in the words of a container engine for a program that is not
+ * Node: a rehearsal has no kernel of its own to run others in isolation.
  */
 export function planNodeArguments(command: readonly string[], root: string): readonly string[] {
   const [program, ...rest] = unwrapShell(command);
@@ -68,10 +83,18 @@ export function planNodeArguments(command: readonly string[], root: string): rea
   const inImage = (path: string): string => (path.startsWith("/") && existsSync(join(root, path)) ? join(root, path) : path);
   if (/^(\/usr(\/local)?\/bin\/)?node(js)?$/.test(program)) return rest.map(inImage);
   if (program.startsWith("/") && isNodeScript(inImage(program))) return [inImage(program), ...rest.map(inImage)];
-  throw new ActionError(
-    "environment",
-    `exec ${program}: exec format error: the rehearsal runs Node programs only, so the command must start with 'node'.`,
-  );
+  throw new NotNode(program);
+}
+
+/** Whether a command is one that a process of Node can be, as far as its words say it. */
+export function runsAsProcess(command: readonly string[]): boolean {
+  try {
+    planNodeArguments(command, "");
+    return true;
+  } catch (error) {
+    if (error instanceof NotNode) return false;
+    throw error;
+  }
 }
 
 /** The shell form of CMD with nothing but words in it needs no shell. */

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isTextList, listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
-import type { LocalImage } from "../container/image-pull.ts";
+import { ActionError, isTextList, listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import { startProcess } from "../container/process-runner.ts";
-import type { ProcessEnd, RunningProcess } from "../container/process-runner.ts";
+import type { ProcessEnd } from "../container/process-runner.ts";
+import type { ContainerOptions, EnginePod, PodEngineRunner, PodImage, RunningContainer } from "../container/runner.ts";
 import { forwardPort } from "../container/port-forward.ts";
 import type { PortForward } from "../container/port-forward.ts";
 
@@ -59,19 +59,27 @@ export class EngineContainer {
   readonly created = new Date().toISOString();
   readonly name: string;
   readonly request: ContainerRequest;
-  readonly image: LocalImage;
+  readonly image: PodImage;
   readonly #scratch: string;
+  readonly #engine: PodEngineRunner | undefined;
+  #pod: EnginePod | undefined;
   readonly #forwards = new Map<string, PortForward>();
-  #process: RunningProcess | undefined;
+  #process: RunningContainer | undefined;
   #end: ProcessEnd | undefined;
   #error = "";
   #waiters: ((end: ProcessEnd) => void)[] = [];
 
-  constructor(name: string, request: ContainerRequest, image: LocalImage, dir: string) {
+  constructor(
+    name: string,
+    request: ContainerRequest,
+    image: PodImage,
+    { dir, engine }: { readonly dir: string; readonly engine: PodEngineRunner | undefined },
+  ) {
     this.name = name || `rehearsal_${this.id.slice(0, 8)}`;
     this.request = request;
     this.image = image;
     this.#scratch = join(dir, this.id);
+    this.#engine = engine;
   }
 
   get state(): "created" | "running" | "exited" {
@@ -79,24 +87,24 @@ export class EngineContainer {
     return this.#end ? "exited" : "created";
   }
 
-  get process(): RunningProcess | undefined {
+  get process(): RunningContainer | undefined {
     return this.#process;
   }
 
   /** Starts the process and opens a loopback port for every published one. Throws ActionError for a command that a rehearsal cannot run. */
   async start(): Promise<void> {
-    const { Env, Cmd, Entrypoint, WorkingDir } = this.request;
+    const { Env, Cmd, Entrypoint, WorkingDir, User } = this.request;
     const env = Object.fromEntries((Env ?? []).map((pair) => [pair.split("=", 1)[0] ?? "", pair.slice(pair.indexOf("=") + 1)]));
     const entrypoint = typeof Entrypoint === "string" ? [Entrypoint] : (Entrypoint ?? undefined);
     this.#end = undefined;
     try {
-      this.#process = startProcess({
-        image: this.image,
-        scratch: this.#scratch,
+      this.#process = await this.#run({
+        name: "container",
         env: { HOSTNAME: this.id.slice(0, 12), ...env },
         entrypoint,
         arguments: Cmd ?? undefined,
         workingDir: WorkingDir || undefined,
+        security: { user: User || undefined },
       });
     } catch (error) {
       this.#error = error instanceof Error ? error.message : String(error);
@@ -108,6 +116,17 @@ export class EngineContainer {
     for (const { port, wanted } of this.#published()) {
       this.#forwards.set(`${port}/tcp`, await forwardPort(wanted, () => running.findPort(port)));
     }
+  }
+
+  async #run(options: ContainerOptions): Promise<RunningContainer> {
+    const { image } = this;
+    if ("root" in image) return startProcess({ ...options, image, scratch: this.#scratch });
+    if ("notRun" in image || !this.#engine)
+      throw new ActionError("environment", "the rehearsal does not run this image without Docker Engine");
+    const ports = this.#published().map(({ port }) => port);
+    const uid = this.id.slice(0, 12);
+    this.#pod = await this.#engine.openPod({ name: uid, namespace: "images", uid, ports, aliases: [] });
+    return this.#pod.start(image, options);
   }
 
   /** Resolves when the container is not running. */
@@ -127,6 +146,7 @@ export class EngineContainer {
   /** Ends the process at once and removes what belongs to the container. */
   async remove(): Promise<void> {
     await this.stop(0);
+    await this.#pod?.close();
     await rm(this.#scratch, { recursive: true, force: true });
   }
 
@@ -155,7 +175,7 @@ export class EngineContainer {
         Restarting: false,
         OOMKilled: false,
         Dead: false,
-        Pid: this.state === "running" ? (this.#process?.pid ?? 0) : 0,
+        Pid: 0,
         ExitCode: this.#end?.exitCode ?? 0,
         Error: this.#error,
         StartedAt: this.#process?.startedAt ?? "0001-01-01T00:00:00Z",

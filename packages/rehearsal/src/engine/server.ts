@@ -5,8 +5,8 @@ import { ActionError, headline, isTextList, parseJson, recordAt, valueAt } from 
 import { EngineContainer, readContainerRequest } from "./containers.ts";
 import { sendContainerLogs } from "./logs.ts";
 import { readBody, sendJson, startService } from "../http-service.ts";
-import { pullImage } from "../container/image-pull.ts";
-import type { LocalImage } from "../container/image-pull.ts";
+import { PodImages } from "../container/images.ts";
+import type { PodEngineRunner, PodImage } from "../container/runner.ts";
 
 /** Where the engine listens and writes. */
 export interface EngineOptions {
@@ -15,6 +15,8 @@ export interface EngineOptions {
   readonly dir: string;
   /** Folder for unpacked images; may be shared with the cluster. */
   readonly images: string;
+  /** A real engine, which runs what no process can be. */
+  readonly engine?: PodEngineRunner | undefined;
   readonly onRequest?: (() => void) | undefined;
 }
 
@@ -36,7 +38,8 @@ interface EngineRequest {
 
 interface EngineState {
   readonly options: EngineOptions;
-  readonly images: Map<string, LocalImage>;
+  readonly puller: PodImages;
+  readonly images: Map<string, PodImage>;
   readonly containers: Map<string, EngineContainer>;
 }
 
@@ -54,7 +57,8 @@ class EngineRefusal extends Error {
 export async function startEngine(options: EngineOptions): Promise<LoopbackEngine> {
   await mkdir(options.dir, { recursive: true });
   await rm(options.socketPath, { force: true });
-  const engine: EngineState = { options, images: new Map(), containers: new Map() };
+  const puller = new PodImages(options.images, options.engine);
+  const engine: EngineState = { options, puller, images: new Map(), containers: new Map() };
   const service = await startService((request, response, url) => answer({ engine, request, response, url }), {
     socketPath: options.socketPath,
     onRequest: options.onRequest,
@@ -109,7 +113,7 @@ async function pull({ engine, response, url }: EngineRequest): Promise<void> {
   const name = url.searchParams.get("fromImage") ?? "";
   const tag = url.searchParams.get("tag") ?? "";
   const reference = tag === "" || name.includes("@") ? name : `${name}${tag.startsWith("sha256:") ? "@" : ":"}${tag}`;
-  const image = await pullImage(reference, engine.options.images).catch((error: unknown) => {
+  const image = await engine.puller.pull(reference).catch((error: unknown) => {
     throw new EngineRefusal(error instanceof ActionError && error.message.endsWith(" not found") ? 404 : 500, headline(error));
   });
   engine.images.set(reference, image);
@@ -140,9 +144,9 @@ async function create({ engine, request, response, url }: EngineRequest): Promis
       `Conflict. The container name "/${name}" is already in use. You have to remove (or rename) that container to be able to reuse that name.`,
     );
   }
-  const container = new EngineContainer(name, body, image, join(engine.options.dir, "containers"));
+  const container = new EngineContainer(name, body, image, { dir: join(engine.options.dir, "containers"), engine: engine.options.engine });
   engine.containers.set(container.id, container);
-  const isOtherUser = (body.User ?? image.settings.User ?? "") !== "";
+  const isOtherUser = "root" in image && (body.User ?? image.settings.User ?? "") !== "";
   sendJson(response, 201, {
     Id: container.id,
     Warnings: isOtherUser ? ["The rehearsal runs the process as your own user; USER is not honoured."] : [],
@@ -226,7 +230,7 @@ function signalOf(text: string): NodeJS.Signals {
   throw new EngineRefusal(400, `Invalid signal: ${text}`);
 }
 
-function findImage(engine: EngineState, name: string): LocalImage {
+function findImage(engine: EngineState, name: string): PodImage {
   const found = engine.images.get(name) ?? [...engine.images.values()].find((image) => image.id === name || image.repoDigest === name);
   if (!found) throw new EngineRefusal(404, `No such image: ${name}`);
   return found;
@@ -238,7 +242,7 @@ function findContainer(engine: EngineState, id: string): EngineContainer {
   return found;
 }
 
-function inspectImage(name: string, image: LocalImage): object {
+function inspectImage(name: string, image: PodImage): object {
   const { id, repoDigest, created, architecture, size, settings } = image;
   return {
     Id: id,
@@ -253,7 +257,7 @@ function inspectImage(name: string, image: LocalImage): object {
   };
 }
 
-function imageSummary(name: string, image: LocalImage): object {
+function imageSummary(name: string, image: PodImage): object {
   return {
     Id: image.id,
     RepoTags: name.includes("@") ? [] : [name],

@@ -13,6 +13,8 @@ export interface Rehearsal {
   readonly githubApi: string;
   /** `postgres://user:password@127.0.0.1:port/database`; the password is in it. */
   readonly databaseUrl: string;
+  /** The address of the Docker Engine that runs its pods; without one they are processes. */
+  readonly podEngine?: string | undefined;
   readonly pid: number;
   readonly dir: string;
   readonly startedAt: string;

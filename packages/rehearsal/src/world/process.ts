@@ -11,12 +11,15 @@ import { startRegistry } from "../registry/server.ts";
 import { Clusters } from "./clusters.ts";
 import { makeSocketPath, makeRehearsalFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
+import { openPodEngine, within } from "./pod-engine.ts";
 
 /** What the background process is told. */
 export interface RehearsalProcessOptions {
   readonly dir: string;
   /** How long a rehearsal without a request lives. Default: 30 minutes. */
   readonly idleMs?: number | undefined;
+  /** The address of a Docker Engine that shall run the pods. */
+  readonly podEngine?: string | undefined;
   /** Folders from which the embedded PostgreSQL is searched upwards, besides the one of this package. */
   readonly searchFrom?: readonly string[] | undefined;
 }
@@ -60,6 +63,8 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
     services.push(started);
     return started;
   };
+  const servers: number[] = [];
+  const pods = options.podEngine === undefined ? undefined : await keep(openPodEngine(dir, options.podEngine, () => servers));
   const database = startPostgres({
     dir: join(dir, "postgres"),
     keepData: true,
@@ -69,14 +74,17 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
     keep(database.then((server) => ({ ...server, close: () => server.stop() }))),
     keep(startRegistry({ dir: join(dir, "registry"), port: ports.registry, onRequest })),
     keep(startGitHub({ dir, port: ports.github, onRequest })),
-    keep(startEngine({ socketPath: socket.path, dir: join(dir, "engine"), images, onRequest })),
+    keep(startEngine({ socketPath: socket.path, dir: join(dir, "engine"), images, engine: pods, onRequest })),
   ] as const;
   // A service that started while another failed must be known before it can be closed.
   await Promise.allSettled(starting);
   const [postgres, registry, github, engine] = await Promise.all(starting);
+  servers.push(Number(new URL(postgres.url).port));
   const onProblem = (problem: unknown): void =>
     void process.stderr.write(`${problem instanceof Error ? problem.stack : String(problem)}\n`);
-  const clusters = new Clusters((environment) => startCluster({ dir: join(dir, "clusters", environment), images, onRequest, onProblem }));
+  const clusters = new Clusters((environment) =>
+    startCluster({ dir: join(dir, "clusters", environment), images, engine: pods && within(pods, environment), onRequest, onProblem }),
+  );
   services.push(clusters);
   await writePorts(dir, { registry: registry.port, github: github.port });
   const rehearsal: Rehearsal = {
@@ -84,6 +92,7 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
     dockerHost: engine.host,
     githubApi: `http://${github.address}`,
     databaseUrl: postgres.url,
+    podEngine: options.podEngine,
     pid: process.pid,
     dir,
     startedAt: new Date().toISOString(),

@@ -8,6 +8,7 @@ import { stopLeftoverPostgres } from "../postgres/postgres.ts";
 import { askControl } from "./control.ts";
 import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
 import type { Rehearsal, RehearsalRecord } from "./files.ts";
+import { clearPodEngine } from "./pod-engine.ts";
 
 /** Which rehearsal is wanted. */
 export interface StartRehearsalOptions {
@@ -17,6 +18,8 @@ export interface StartRehearsalOptions {
   /** Arguments of Node that lead to a program which calls `runRehearsal` with its `--dir`. Default: this package's own. */
   readonly entry?: readonly string[] | undefined;
   readonly idleMs?: number | undefined;
+  /** The address of a Docker Engine that shall run the pods; a rehearsal that runs them elsewhere is ended and started anew. */
+  readonly podEngine?: string | undefined;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -29,12 +32,14 @@ const STOP_TIMEOUT_MS = 20_000;
 export async function startRehearsal(options: StartRehearsalOptions): Promise<Rehearsal> {
   const dir = resolve(options.dir);
   const running = await rehearsalStatus(dir);
-  if (running) return running;
+  if (running && running.podEngine === options.podEngine) return running;
+  if (running) await endRehearsal(dir);
   options.reporter.progress("Starting the rehearsal's registry, engine, database and cluster on this machine");
   const log = await openLog(dir);
   const { size } = await log.stat();
   const idle = options.idleMs === undefined ? [] : ["--idle-ms", String(options.idleMs)];
-  const child = spawn(process.execPath, [...(options.entry ?? ownEntry()), "--dir", dir, ...idle], {
+  const engine = options.podEngine === undefined ? [] : ["--pod-engine", options.podEngine];
+  const child = spawn(process.execPath, [...(options.entry ?? ownEntry()), "--dir", dir, ...idle, ...engine], {
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
     cwd: dir,
@@ -68,7 +73,7 @@ const FULL = /\b(ENOSPC|EDQUOT|EFBIG)\b|No space left on device|Disk quota excee
 function noRoom(dir: string): ActionError {
   return new ActionError(
     "environment",
-    `The rehearsal did not start, because there is no room for its images and data in '${dir}'. Free some space on that disk (it needs about 200 MB), and rehearse again.`,
+    `The rehearsal did not start, because there is no room for its images and data in '${dir}'. Free some space on that disk (it needs about 100 MB), and rehearse again.`,
   );
 }
 
@@ -102,6 +107,14 @@ export async function rehearsalStatus(dir: string): Promise<Rehearsal | undefine
 export async function stopRehearsal(dir: string, options: { readonly removeState?: boolean } = {}): Promise<void> {
   const folder = resolve(dir);
   if (!(await stat(folder).catch(() => undefined))) return;
+  await endRehearsal(folder);
+  await clearPodEngine(folder);
+  await stopLeftoverPostgres(join(folder, "postgres"), options.removeState ?? false);
+  await releaseLock(folder);
+  if (options.removeState) await rm(folder, { recursive: true, force: true });
+}
+
+async function endRehearsal(folder: string): Promise<void> {
   const record = await readRecord(folder);
   if (record && (await ask(record, "POST", "/stop"))) await waitUntilGone(record.rehearsal.pid);
   const holder = Number(await readFile(pathIn(folder, "lock"), "utf8").catch(() => "0"));
@@ -110,9 +123,6 @@ export async function stopRehearsal(dir: string, options: { readonly removeState
     process.kill(holder, "SIGTERM");
     await waitUntilGone(holder);
   }
-  await stopLeftoverPostgres(join(folder, "postgres"), options.removeState ?? false);
-  await releaseLock(folder);
-  if (options.removeState) await rm(folder, { recursive: true, force: true });
 }
 
 async function waitUntilGone(pid: number): Promise<void> {

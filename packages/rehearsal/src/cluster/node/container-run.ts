@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { headline } from "@waybill/kit";
 import { parseImageReference } from "../../container/image-pull.ts";
-import type { LocalImage } from "../../container/image-pull.ts";
+import { needsEngine } from "../../container/images.ts";
 import { MissingConfig } from "./pod-config.ts";
 import { pauseUntilAbort, probeCheck, runProbe } from "./probe.ts";
 import type { Container, ContainerState, ContainerStatus, Probe } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
-import { startProcess } from "../../container/process-runner.ts";
-import type { Mount, ProcessEnd, RunningProcess } from "../../container/process-runner.ts";
+import { NotNode, startProcess } from "../../container/process-runner.ts";
+import type { Mount, ProcessEnd } from "../../container/process-runner.ts";
+import type { ContainerOptions, ContainerSecurity, EnginePod, PodImage, RunningContainer } from "../../container/runner.ts";
 
 /** What one container gets from its pod. */
 export interface ContainerContext {
@@ -16,11 +17,19 @@ export interface ContainerContext {
   readonly scratch: string;
   readonly restart: "Always" | "OnFailure" | "Never";
   readonly graceSeconds: number;
-  readonly pull: (image: string) => Promise<LocalImage>;
-  readonly environment: () => Record<string, string>;
+  readonly pull: (image: string) => Promise<PodImage>;
+  /** The pod in the engine, for a container that the engine runs. */
+  readonly openPod: (image: PodImage) => Promise<EnginePod>;
+  /** `ip` is the address of the pod in the engine, where it is there. */
+  readonly environment: (image: PodImage, ip: string | undefined) => Record<string, string>;
+  readonly security: ContainerSecurity;
+  /** What it asks of an engine and does not get; completes the sentence "not run: …". */
+  readonly refused: string | undefined;
   readonly mounts: readonly Mount[];
   readonly resolvePort: (port: number | string) => number | undefined;
   readonly onChange: () => void;
+  /** Told of what is not run, and why. */
+  readonly onNotRun: (why: string) => void;
   readonly onEvent: (type: "Normal" | "Warning", reason: string, message: string) => void;
 }
 
@@ -28,11 +37,13 @@ export interface ContainerContext {
 const BACK_OFF_MS = [0, 2_000, 4_000, 8_000, 16_000, 30_000];
 const PULL_BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
-/** One container of a pod: pulls, starts, probes, restarts and finally ends a local process. */
+type Started = RunningContainer & { readonly exec: (command: readonly string[]) => Promise<number> };
+
+/** One container of a pod: pulls, starts, probes, restarts and finally ends it, be it a local process or an engine's container. */
 export class ContainerRun {
   readonly #context: ContainerContext;
   readonly #abort = new AbortController();
-  #process: RunningProcess | undefined;
+  #process: RunningContainer | undefined;
   #previousLog: ProcessLog | undefined;
   #state: ContainerState = { waiting: { reason: "ContainerCreating" } };
   #lastState: ContainerState = {};
@@ -102,7 +113,7 @@ export class ContainerRun {
     clearTimeout(timer);
   }
 
-  async #pullUntilThere(): Promise<LocalImage | undefined> {
+  async #pullUntilThere(): Promise<PodImage | undefined> {
     const { spec, pull, onEvent } = this.#context;
     for (let attempt = 0; !this.#abort.signal.aborted; attempt += 1) {
       try {
@@ -131,30 +142,31 @@ export class ContainerRun {
     return undefined;
   }
 
-  async #runOnce(image: LocalImage): Promise<ProcessEnd | undefined> {
-    const env = await this.#configureUntilComplete();
-    if (!env || this.#abort.signal.aborted) return undefined;
-    const { spec, scratch, mounts, onEvent } = this.#context;
-    const options = { image, scratch: join(scratch, spec.name), env, mounts, workingDir: spec.workingDir };
+  async #runOnce(image: PodImage): Promise<ProcessEnd | undefined> {
+    const { spec, refused, onEvent } = this.#context;
+    const idle = "notRun" in image ? image.notRun : "inEngine" in image ? refused : undefined;
+    if (idle !== undefined) return this.#stayIdle(idle);
     this.#previousLog = this.#process?.log ?? this.#previousLog;
     this.#process = undefined;
+    let running: Started | undefined;
     try {
-      this.#process = startProcess({ ...options, entrypoint: spec.command, arguments: spec.args });
+      running = await this.#start(image);
     } catch (error) {
+      if (error instanceof NotNode) return this.#stayIdle(needsEngine("its command is no program of Node"));
       const at = new Date().toISOString();
       this.#set({ terminated: { exitCode: 128, reason: "StartError", message: headline(error), finishedAt: at } });
       onEvent("Warning", "Failed", `Error: ${headline(error)}`);
       return { exitCode: 128, at };
     }
-    const running = this.#process;
+    if (!running) return undefined;
+    this.#process = running;
+    if (this.#abort.signal.aborted) running.kill("SIGKILL");
     onEvent("Normal", "Started", `Started container ${spec.name}`);
     const probes = new AbortController();
     this.#isStarted = spec.startupProbe === undefined;
     this.#isReady = this.#isStarted && spec.readinessProbe === undefined;
     this.#set({ running: { startedAt: running.startedAt } });
-    const runCommand = async (command: readonly string[]): Promise<number> =>
-      (await startProcess({ ...options, scratch: join(scratch, `${spec.name}-probe`), entrypoint: command }).ended).exitCode;
-    void this.#runProbes(running, probes.signal, runCommand);
+    void this.#runProbes(running, probes.signal, running.exec);
     const end = await running.ended;
     probes.abort();
     const reason = end.exitCode === 0 ? "Completed" : "Error";
@@ -162,10 +174,57 @@ export class ContainerRun {
     return end;
   }
 
-  async #configureUntilComplete(): Promise<Record<string, string> | undefined> {
+  /** Starts the container where its image runs; `undefined` when it was stopped before. */
+  async #start(image: PodImage): Promise<Started | undefined> {
+    const { spec, scratch, mounts, security, openPod, onNotRun } = this.#context;
+    const pod = "inEngine" in image ? await openPod(image) : undefined;
+    const env = await this.#configureUntilComplete(image, pod?.ip);
+    if (!env || this.#abort.signal.aborted) return undefined;
+    const options: ContainerOptions = {
+      name: spec.name,
+      env,
+      mounts,
+      security,
+      workingDir: spec.workingDir,
+      entrypoint: spec.command,
+      arguments: spec.args,
+    };
+    if (pod && "inEngine" in image) return pod.start(image, options);
+    if (!("root" in image)) throw new TypeError("an image that nothing runs was started");
+    const exec = async (command: readonly string[]): Promise<number> => {
+      try {
+        const probe = { ...options, image, scratch: join(scratch, `${spec.name}-probe`), entrypoint: command, arguments: [] };
+        return (await startProcess(probe).ended).exitCode;
+      } catch (error) {
+        if (!(error instanceof NotNode)) throw error;
+        onNotRun(needsEngine(`its probe '${command.join(" ")}' is no program of Node`));
+        return 0;
+      }
+    };
+    return { ...startProcess({ ...options, image, scratch: join(scratch, spec.name) }), exec };
+  }
+
+  /** Takes the place of what is not run: it counts as ready, or as done where it would end, so that the rest of a release can go on, and says so. */
+  async #stayIdle(why: string): Promise<ProcessEnd | undefined> {
+    const { spec, restart, onEvent, onNotRun } = this.#context;
+    onNotRun(why);
+    onEvent("Warning", "NotRun", `Container ${spec.name} was not run: ${why}`);
+    const startedAt = new Date().toISOString();
+    if (restart !== "Always") {
+      this.#set({ terminated: { exitCode: 0, reason: "NotRun", message: why, startedAt, finishedAt: startedAt } });
+      return { exitCode: 0, at: startedAt };
+    }
+    this.#isStarted = true;
+    this.#isReady = true;
+    this.#set({ running: { startedAt } });
+    await new Promise<void>((resolve) => this.#abort.signal.addEventListener("abort", () => resolve(), { once: true }));
+    return undefined;
+  }
+
+  async #configureUntilComplete(image: PodImage, ip: string | undefined): Promise<Record<string, string> | undefined> {
     while (!this.#abort.signal.aborted) {
       try {
-        return this.#context.environment();
+        return this.#context.environment(image, ip);
       } catch (error) {
         if (!(error instanceof MissingConfig)) throw error;
         this.#set({ waiting: { reason: "CreateContainerConfigError", message: error.message } });
@@ -177,7 +236,7 @@ export class ContainerRun {
   }
 
   async #runProbes(
-    running: RunningProcess,
+    running: RunningContainer,
     signal: AbortSignal,
     runCommand: (command: readonly string[]) => Promise<number>,
   ): Promise<void> {

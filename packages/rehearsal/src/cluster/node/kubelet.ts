@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { pullImage } from "../../container/image-pull.ts";
-import type { LocalImage } from "../../container/image-pull.ts";
+import type { PodImages } from "../../container/images.ts";
+import type { PodEngineRunner } from "../../container/runner.ts";
 import { PodRun } from "./pod-run.ts";
 import type { PodHost } from "../api/proxy.ts";
 import type { ObjectStore } from "../store.ts";
@@ -13,15 +13,15 @@ export interface KubeletOptions {
   readonly store: ObjectStore;
   /** Folder for pods and claims. */
   readonly dir: string;
-  /** Folder for unpacked images. */
-  readonly images: string;
+  readonly images: PodImages;
+  /** Where there is one; pods whose images it holds run there. */
+  readonly engine?: PodEngineRunner | undefined;
 }
 
 /** Runs every pod of the store on this machine. */
 export class Kubelet implements PodHost {
   readonly #options: KubeletOptions;
   readonly #runs = new Map<string, PodRun>();
-  readonly #pulled = new Map<string, LocalImage>();
 
   constructor(options: KubeletOptions) {
     this.#options = options;
@@ -31,7 +31,7 @@ export class Kubelet implements PodHost {
 
   /** Starts pods that are new, stops those that are to go. */
   sync(): void {
-    const { store, dir } = this.#options;
+    const { store, dir, images, engine } = this.#options;
     const present = new Set<string>();
     for (const pod of store.list("pods")) {
       const uid = pod.metadata.uid ?? "";
@@ -39,7 +39,7 @@ export class Kubelet implements PodHost {
       const run = this.#runs.get(uid);
       if (pod.metadata.deletionTimestamp) this.#retire(pod, run);
       else if (!run && pod.status?.phase !== "Succeeded" && pod.status?.phase !== "Failed") {
-        const started = new PodRun({ store, dir, pull: (image) => this.#pull(image) }, pod);
+        const started = new PodRun({ store, dir, engine, pull: (image) => images.pull(image) }, pod);
         this.#runs.set(uid, started);
         void started.run();
       }
@@ -73,14 +73,5 @@ export class Kubelet implements PodHost {
       this.#runs.delete(uid ?? "");
       this.#options.store.remove("pods", namespace, name);
     });
-  }
-
-  async #pull(reference: string): Promise<LocalImage> {
-    const known = this.#pulled.get(reference);
-    // A digest cannot mean anything else tomorrow; a tag can.
-    if (known && reference.includes("@")) return known;
-    const image = await pullImage(reference, this.#options.images);
-    this.#pulled.set(reference, image);
-    return image;
   }
 }

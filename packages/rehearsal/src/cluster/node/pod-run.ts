@@ -1,10 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { LocalImage } from "../../container/image-pull.ts";
 import { ContainerRun } from "./container-run.ts";
 import { recordEvent } from "../events.ts";
 import { timestamp } from "../object.ts";
-import { MissingConfig, mountVolumes, resolveEnvironment } from "./pod-config.ts";
+import { MissingConfig, mountVolumes, namesOf, portsOf, resolveEnvironment } from "./pod-config.ts";
 import { pauseUntilAbort } from "./probe.ts";
 import { findObstacle } from "../controllers/scheduling.ts";
 import type { ObjectStore } from "../store.ts";
@@ -12,15 +11,22 @@ import { resolvePort } from "../workloads.ts";
 import type { Condition, Container, ContainerStatus, Pod, PodSpec, PodStatus } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
 import type { Mount } from "../../container/process-runner.ts";
+import type { EnginePod, PodEngineRunner, PodImage } from "../../container/runner.ts";
+import { exposedPorts, refuseRoot, refusedOf, securityOf } from "./security.ts";
 
 /** What a pod needs from the node. */
 export interface PodDeps {
   readonly store: ObjectStore;
   readonly dir: string;
-  readonly pull: (image: string) => Promise<LocalImage>;
+  readonly pull: (image: string) => Promise<PodImage>;
+  /** Where there is one. */
+  readonly engine?: PodEngineRunner | undefined;
 }
 
-/** Runs the containers of one pod as local processes and reports its status. */
+/** The annotation of a pod that was not run, or not all of it, with the reason. */
+export const NOT_RUN_ANNOTATION = "rehearsal.waybill.dev/not-run";
+
+/** Runs the containers of one pod, each as what runs its image, and reports its status. */
 export class PodRun {
   readonly #deps: PodDeps;
   readonly #pod: Pod;
@@ -33,6 +39,9 @@ export class PodRun {
   #phase: PodStatus["phase"] = "Pending";
   #obstacle: string | undefined;
   #stopping: Promise<void> | undefined;
+  #enginePod: Promise<EnginePod> | undefined;
+  #ip = "127.0.0.1";
+  #notRun: string | undefined;
 
   constructor(deps: PodDeps, pod: Pod) {
     this.#deps = deps;
@@ -81,7 +90,24 @@ export class PodRun {
   async #stop(graceSeconds: number): Promise<void> {
     this.#abort.abort();
     await Promise.all([...this.#inits, ...this.#mains].map((run) => run.stop(graceSeconds)));
+    await this.#enginePod?.then((pod) => pod.close()).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
     await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  /** All containers of the pod that the engine runs share a network; it is there from the first of them on. */
+  #openPod(image: PodImage): Promise<EnginePod> {
+    const { store, engine } = this.#deps;
+    if (!engine) throw new TypeError("an image of an engine without an engine");
+    const { name, namespace = "", uid = name } = this.#pod.metadata;
+    const ports = [...new Set([...portsOf(store, this.#pod), ...exposedPorts(image)])];
+    const opening = this.#enginePod ?? engine.openPod({ name, namespace, uid, ports, aliases: namesOf(store, this.#pod) });
+    this.#enginePod = opening;
+    opening.then(
+      ({ ip }) => (this.#ip = ip),
+      // The next start of the container tries again.
+      () => (this.#enginePod = undefined),
+    );
+    return opening;
   }
 
   async #mountUntilThere(): Promise<((container: Container) => readonly Mount[]) | undefined> {
@@ -108,7 +134,17 @@ export class PodRun {
       restart: isInit && policy === "Always" ? "OnFailure" : policy,
       graceSeconds: this.#spec.terminationGracePeriodSeconds ?? 30,
       pull: this.#deps.pull,
-      environment: () => resolveEnvironment(this.#deps.store, this.#pod, spec),
+      openPod: (image) => this.#openPod(image),
+      environment: (image, ip) => {
+        if (ip !== undefined) refuseRoot(this.#spec, spec, image);
+        return resolveEnvironment(this.#deps.store, this.#pod, spec, ip);
+      },
+      security: securityOf(this.#spec, spec),
+      refused: refusedOf(spec),
+      onNotRun: (why) => {
+        this.#notRun ??= why;
+        this.#report();
+      },
       mounts: mounts(spec),
       resolvePort: (port) => resolvePort(this.#spec, port),
       onChange: () => this.#report(),
@@ -140,8 +176,8 @@ export class PodRun {
         ? {
             hostIP: "127.0.0.1",
             hostIPs: [{ ip: "127.0.0.1" }],
-            podIP: "127.0.0.1",
-            podIPs: [{ ip: "127.0.0.1" }],
+            podIP: this.#ip,
+            podIPs: [{ ip: this.#ip }],
             startTime: this.#startTime,
             containerStatuses: main,
           }
@@ -150,7 +186,9 @@ export class PodRun {
       qosClass: "Burstable",
     };
     const spec = this.#obstacle === undefined ? { ...this.#spec, nodeName: "rehearsal" } : this.#spec;
-    this.#deps.store.replace("pods", { ...current, spec, status });
+    const annotations = this.#notRun === undefined ? {} : { [NOT_RUN_ANNOTATION]: this.#notRun };
+    const metadata = { ...current.metadata, annotations: { ...current.metadata.annotations, ...annotations } };
+    this.#deps.store.replace("pods", { ...current, metadata, spec, status });
   }
 
   #statuses(runs: readonly ContainerRun[], specs: readonly Container[], waiting: string): ContainerStatus[] {

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RunningProcess } from "../../container/process-runner.ts";
+import { headline } from "@waybill/kit";
+import type { RunningContainer } from "../../container/runner.ts";
 import type { Probe } from "../workloads.ts";
 
 /** One try of a probe: `undefined` when it passed, else what went wrong in a kubelet's words. */
@@ -31,7 +32,8 @@ export async function runProbe({ probe, check, signal, first, wake, onChange, on
   let state: boolean | undefined;
   let [passed, failed] = [0, 0];
   while (!signal.aborted) {
-    const problem = await check();
+    // A container that is just ending cannot be asked.
+    const problem = await check().catch(headline);
     if (signal.aborted) return;
     [passed, failed] = problem === undefined ? [passed + 1, 0] : [0, failed + 1];
     if (problem !== undefined) onFailure(problem);
@@ -46,7 +48,7 @@ export async function runProbe({ probe, check, signal, first, wake, onChange, on
 /** Makes the check of a probe against a container's process. `runCommand` runs an exec probe and returns its exit code. */
 export function probeCheck(
   probe: Probe,
-  running: RunningProcess,
+  running: RunningContainer,
   resolve: (port: number | string) => number | undefined,
   runCommand: (command: readonly string[]) => Promise<number>,
 ): ProbeCheck {

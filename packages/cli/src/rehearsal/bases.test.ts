@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "@waybill/config";
 import { expect, test } from "vitest";
-import { baseArguments } from "./values.ts";
+import { baseArguments } from "./bases.ts";
 
 test("the argument that names a base image gets the rehearsal's, and an image without a Dockerfile none", async () => {
   const workspace = await mkdtemp(join(tmpdir(), "waybill-base-"));

@@ -1,0 +1,27 @@
+import type { Finding } from "@waybill/kit";
+import { listAt, textAt } from "@waybill/kit";
+import { NOT_RUN_ANNOTATION } from "@waybill/rehearsal";
+import type { RehearsedCluster } from "@waybill/rehearsal";
+import { notRehearsed } from "./images.ts";
+
+/** What was deployed to a namespace and not run there, one finding for each workload. */
+export async function findNotRun({ kubernetesApi }: RehearsedCluster, namespace = "default"): Promise<Finding[]> {
+  const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/pods`);
+  const answer: unknown = await response.json();
+  const found = new Map<string, Finding>();
+  for (const pod of listAt(answer, "items")) {
+    const why = textAt(pod, "metadata", "annotations", NOT_RUN_ANNOTATION);
+    // A pod that is on its way out is no longer what was deployed.
+    if (why === undefined || textAt(pod, "metadata", "deletionTimestamp") !== undefined) continue;
+    const name = workloadOf(pod);
+    found.set(name, notRehearsed(`The pods of '${name}' were not run: ${why}.`));
+  }
+  return [...found.values()];
+}
+
+/** A Deployment's pods belong to a ReplicaSet, whose name has the hash of its template at the end. */
+function workloadOf(pod: unknown): string {
+  const [owner] = listAt(pod, "metadata", "ownerReferences");
+  const name = textAt(owner, "name") ?? textAt(pod, "metadata", "name") ?? "";
+  return textAt(owner, "kind") === "ReplicaSet" ? name.replace(/-[^-]+$/, "") : name;
+}
