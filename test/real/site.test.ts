@@ -194,7 +194,9 @@ async function visitAll(): Promise<Faults> {
   page.on("response", (response) => response.status() !== 200 && faults.complaints.push(`${response.status()} ${response.url()}`));
   for (const url of [...urls, "search.html?q=plan"]) {
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(`${origin}${BASE}${url}`, { waitUntil: "networkidle" });
+    await page.goto(`${origin}${BASE}${url}`);
+    // Only the search page asks for more, once it has been loaded.
+    if (url.includes("?")) await page.waitForLoadState("networkidle");
     await page.evaluate(axe);
     faults.light.push(...(await violations(page, url, { resultTypes: ["violations"] })));
     await page.emulateMedia({ colorScheme: "dark" });
@@ -285,6 +287,13 @@ describe("search", () => {
     await page.locator(".results a").first().click();
     await page.waitForURL((url) => !url.pathname.endsWith("search.html"));
     expect(await page.locator("h1").count()).toBe(1);
+  });
+
+  test("shows the words that were found among their neighbours, blanks kept", async () => {
+    const page = await find("rollback");
+    const behind = await page.locator(".results mark").evaluateAll((marks) => marks.map((mark) => mark.nextSibling?.textContent ?? ""));
+    expect(behind.length).toBeGreaterThan(5);
+    expect(behind.filter((text) => /^\p{L}/u.test(text))).toEqual([]);
   });
 
   test("says so when nothing is found", async () => {
