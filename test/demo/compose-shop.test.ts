@@ -15,7 +15,12 @@ let first: string;
 
 async function run(): Promise<string> {
   let text = "";
-  const around = { env: process.env as Record<string, string>, reporter: SILENT, signal: new AbortController().signal };
+  const around = {
+    env: process.env as Record<string, string>,
+    builder: "assemble" as const,
+    reporter: SILENT,
+    signal: new AbortController().signal,
+  };
   expect(await rehearse({ ...around, print: (part) => void (text += part), workspace, rehearsalDir }), text).toBe("warn");
   return text;
 }
