@@ -1,6 +1,7 @@
 /** Tests that need nothing but npm and are broad rather than quick: `npm test` leaves them to `npm run test:real`. */
 export const BROAD = [
   "test/demo/compose-shop.test.ts",
+  "test/demo/bad-places.test.ts",
   "test/demo/environments.test.ts",
   "test/demo/init.test.ts",
   "test/demo/parts.test.ts",

@@ -1,5 +1,5 @@
 // Fills the tables of inputs and outputs in every action's README from its action.yml and those of every workflow's page from its file, writes
-// docs/rules.md and docs/github.md from the tables of rules, the schemas of the predicates from the facts, and those of waybill.yml with the
+// docs/rules.md and docs/github.md from the tables of rules, docs/reference/ from the schemas, the schemas of the predicates from the facts, and those of waybill.yml with the
 // table of its keys from its schema:
 // `npm run readme [-- --check]`.
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -83,6 +83,16 @@ if (import.meta.main) {
     const old = await readFile(file, "utf8").catch(() => "");
     await settle(file, old, text, `packages/record/predicates/${name} is not what packages/record/src/predicate/facts.ts says.`, check);
   }
+  // After the schemas, from which they are made.
+  const { renderReferencePages } = await import("./site/reference.ts");
+  for (const [path, text] of renderReferencePages())
+    await settle(
+      join(ROOT, path),
+      await readFile(join(ROOT, path), "utf8").catch(() => ""),
+      text,
+      `${path} is not what the schemas say.`,
+      check,
+    );
 }
 
 async function settle(file: string, before: string, after: string, complaint: string, check: boolean): Promise<void> {

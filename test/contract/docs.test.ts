@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { folders, read, ROOT } from "@waybill/testing/repository";
@@ -7,9 +7,7 @@ const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
   "SECURITY.md",
-  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+  ...globSync(["docs/**/*.md", "examples/*/README.md"], { cwd: ROOT }),
   ...["packages", "actions"].flatMap((parent) => folders(parent).map((name) => `${parent}/${name}/README.md`)),
 ].filter((page) => existsSync(join(ROOT, page)));
 

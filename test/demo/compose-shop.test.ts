@@ -50,6 +50,10 @@ describe("a rehearsal of examples/compose-shop", () => {
     expect(production).toMatch(/pass +Verify/);
   });
 
+  test("says what it has only stored", () => {
+    expect(first).toMatch(/Stored, not tried:\n {2}Ingress shop: .*\n {2}CronJob summary: .*\n {2}HorizontalPodAutoscaler api: /);
+  });
+
   test("packs an order: from the page through the api to the database, and from there to the worker", { timeout: 30_000 }, async () => {
     const url = pageOf(first);
     const ordered = await fetch(new URL("/orders", url), {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "@waybill/config";
 import { SILENT } from "@waybill/kit";
+import { writePageFolder } from "@waybill/testing/adopters/page-files";
 import { ROOT } from "@waybill/testing/repository";
 import { parseArguments } from "../../packages/cli/src/arguments.ts";
 import { runCommand } from "../../packages/cli/src/commands.ts";
@@ -45,6 +46,22 @@ test.each([
   const url = /Answers now {2}(http\S+)/.exec(out)?.[1] ?? "";
   expect(await (await fetch(url)).text()).toContain(page);
 });
+
+test.each(["wordpress", "redis", "kafka"])(
+  "what docs/examples.md shows of %s passes the check, and init proposes the same image",
+  async (name) => {
+    const workspace = join(folder, name);
+    await writePageFolder("docs/examples.md", name, workspace);
+    let out = "";
+    const print = (text: string): void => void (out += text);
+    expect(await runCommand(parseArguments(["check", "-C", workspace]), { ...around, print }), out).toBe("pass");
+    const shown = await loadConfig(workspace);
+    await rm(join(workspace, "waybill.yml"));
+    const command = ["init", "--public", "-C", workspace, "--commit", "0123456789abcdef0123456789abcdef01234567"];
+    expect(await runCommand(parseArguments(command), { ...around, print })).toBe("pass");
+    expect(Object.keys((await loadConfig(workspace)).images)).toEqual(Object.keys(shown.images));
+  },
+);
 
 test("init finds in the lab's Jenkinsfiles what its waybill.yml says, but for the URL check", async () => {
   const workspace = await copy("jenkins-lab", "lab");

@@ -1,4 +1,3 @@
-import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inspectBundle, readRecord } from "@waybill/record";
@@ -6,7 +5,6 @@ import { openRealDatabase } from "@waybill/testing/real/database";
 import type { RealDatabase } from "@waybill/testing/real/database";
 import { openRealExample } from "@waybill/testing/real/example";
 import type { RealExample } from "@waybill/testing/real/example";
-import { runKubectl } from "@waybill/testing/real/waybill";
 import type { Finished } from "@waybill/testing/real/waybill";
 import { readParts } from "../../scripts/parts/state.ts";
 
@@ -31,21 +29,6 @@ async function imagesOf(environment: Environment): Promise<Record<string, string
 const read = async <T>(environment: Environment, ...what: string[]): Promise<T> =>
   JSON.parse(await shop.kubectl("get", ...what, "-n", shop.namespace(ENVIRONMENTS[environment]), "-o", "json")) as T;
 
-/** The cluster has no StorageClass, so a volume is what its administrator makes by hand: a folder that the worker's user may write. */
-async function makeVolume(environment: Environment): Promise<void> {
-  const path = join(shop.workspace, "..", `volume-${environment}`);
-  await mkdir(path);
-  await chmod(path, 0o777);
-  const spec = {
-    capacity: { storage: "100Mi" },
-    accessModes: ["ReadWriteOnce"],
-    hostPath: { path },
-    claimRef: { namespace: shop.namespace(ENVIRONMENTS[environment]), name: "slips" },
-  };
-  const volume = { apiVersion: "v1", kind: "PersistentVolume", metadata: { name: `${shop.name}-${environment}` }, spec };
-  await runKubectl(shop.parts, ["create", "-f", "-"], JSON.stringify(volume));
-}
-
 beforeAll(async () => {
   const parts = readParts();
   const open = (environment: Environment): Promise<RealDatabase> =>
@@ -55,8 +38,7 @@ beforeAll(async () => {
     namespaces: Object.values(ENVIRONMENTS),
     env: { STAGING_DATABASE_URL: databases.staging.url, PRODUCTION_DATABASE_URL: databases.production.url },
   });
-  await makeVolume("staging");
-  await makeVolume("production");
+  for (const namespace of Object.values(ENVIRONMENTS)) await shop.makeVolume(namespace, "slips");
   staging = await shop.waybill(["release", "-e", "staging", "--yes"]);
   if (staging.code !== 0) return;
   const promote = ["release", "-e", "production", "--yes", "--images", JSON.stringify(await imagesOf("staging"))];
@@ -65,7 +47,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await shop[Symbol.asyncDispose]();
-  await shop.kubectl("delete", "persistentvolume", `${shop.name}-staging`, `${shop.name}-production`, "--ignore-not-found", "--wait=false");
   for (const database of Object.values(databases)) await database[Symbol.asyncDispose]();
 });
 

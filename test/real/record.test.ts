@@ -254,7 +254,7 @@ describe("openssl alone", () => {
 });
 
 describe("the commands of docs/verify-by-hand.md that need only jq", () => {
-  const blocks = [...read("docs/verify-by-hand.md").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+  const blocks = [...read("docs/verify-by-hand.md").matchAll(/```sh.*\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
   /** What the one block of commands prints that has this word. */
   const said = async (word: string): Promise<string[]> => {
     const found = blocks.filter((text) => text.includes(word));

@@ -59,7 +59,9 @@ describe("one release of examples/churn on real parts", () => {
     const running = await pods();
     expect(running.length).toBeGreaterThanOrEqual(2);
     const digest = digestOfImage(first.output);
-    for (const pod of running) for (const status of pod.status.containerStatuses ?? []) expect(status.imageID).toContain(digest);
+    const images = running.flatMap(({ status }) => (status.containerStatuses ?? []).map(({ imageID }) => imageID));
+    expect(images.length).toBeGreaterThanOrEqual(running.length);
+    for (const image of images) expect(image).toContain(digest);
   });
 
   test("answers a request through the Service from the migrated database and the released model", async () => {

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { connectCluster, deployStatus, loadKubeconfig } from "@waybill/kube";
 import type { DeployStatus } from "@waybill/kube";
+import { loadConfig } from "@waybill/config";
 import { generateKeyPair } from "@waybill/record";
+import { mapBaseImages } from "@waybill/testing/real/example";
 import { realProject } from "@waybill/testing/real-release";
 import type { RealProject } from "@waybill/testing/real-release";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -15,9 +17,11 @@ import { reviewingGitHub } from "./reviewer.ts";
 import type { ReviewingGitHub } from "./reviewer.ts";
 
 /** How an example is pushed. */
-export interface Push extends Pick<ActOptions, "run" | "cancel"> {
+export interface Push extends Pick<ActOptions, "run" | "cancel">, Partial<Pick<ActOptions, "repository" | "product">> {
   /** Happens after the plan was approved and before it is applied. */
   readonly meanwhile?: (() => Promise<void>) | undefined;
+  /** The environment whose plan the reviewer rejects. */
+  readonly rejects?: string | undefined;
 }
 
 /** How a run of a commit ended, and every status of a deployment that GitHub was told. */
@@ -26,6 +30,8 @@ export type PushResult = ActRun & Pick<ReviewingGitHub, "statuses"> & { readonly
 /** One of `examples/` as a repository of its own, whose caller workflow is pushed with act against the real parts. */
 export interface Caller extends AsyncDisposable {
   readonly namespace: string;
+  /** The checkout that `edit` changes. */
+  readonly workspace: string;
   edit(path: string, change: (text: string) => string): Promise<void>;
   push(how?: Push): Promise<PushResult>;
   kubectl(...args: string[]): Promise<string>;
@@ -76,21 +82,28 @@ export async function openChurn(product: string): Promise<ChurnCaller> {
 }
 
 /** Opens `examples/minimal`: an image and a cluster. */
-export async function openMinimal(product: string): Promise<Caller> {
+export function openMinimal(product: string): Promise<Caller> {
+  return openSmall(product, "minimal", (text, registry) => `name: web\nregistry: ${registry}\n${text}`);
+}
+
+/** Opens `examples/jenkins-lab`: the same, released by a caller of `build.yml` and `deploy.yml`. */
+export function openLab(product: string): Promise<Caller> {
+  return openSmall(product, "jenkins-lab", (text, registry) => `registry: ${registry}\n${text}`);
+}
+
+async function openSmall(product: string, example: string, head: (text: string, registry: string) => string): Promise<Caller> {
   const parts = readParts();
-  const namespace = `web-${Date.now().toString(36)}`;
-  const [folder, kept] = [await openFolder("minimal"), await openFolder("kept")];
-  await cp(join(ROOT, "examples/minimal"), folder.path, { recursive: true });
+  const [folder, kept] = [await openFolder(example), await openFolder("kept")];
+  await cp(join(ROOT, "examples", example), folder.path, { recursive: true, filter: (source) => !source.endsWith("/.waybill") });
+  const { environments, name: application } = await loadConfig(folder.path);
+  const declared = environments["production"]?.namespace ?? "";
+  const namespace = `${declared}-${Date.now().toString(36)}`;
   const secrets = { WAYBILL_SIGNING_KEY: generateKeyPair().privateKeyPem };
-  const caller = callerOf(parts, { product, workspace: folder.path, namespace, application: "web", kept: kept.path, secrets });
-  await caller.edit(
-    "waybill.yml",
-    (text) => `name: web\nregistry: ${parts.registry.address}\n${text.replace("namespace: web", `namespace: ${namespace}`)}`,
+  const caller = callerOf(parts, { product, workspace: folder.path, namespace, application, kept: kept.path, secrets });
+  await caller.edit("waybill.yml", (text) =>
+    head(text.replace(`namespace: ${declared}\n`, `namespace: ${namespace}\n`), parts.registry.address),
   );
-  // The images of Docker Hub are out of reach here; the base is an argument for cases like this.
-  await caller.edit(".github/workflows/release.yml", (text) =>
-    text.replace("    secrets:", `    with: { build-args: "BASE=${parts.images.node}" }\n    secrets:`),
-  );
+  await mapBaseImages(parts, folder.path);
   return {
     ...caller,
     async [Symbol.asyncDispose]() {
@@ -116,14 +129,15 @@ function callerOf(
   const { kubeconfig } = parts.kubernetes;
   return {
     namespace,
+    workspace,
     async edit(path, change) {
       const file = join(workspace, path);
       await writeFile(file, change(await readFile(file, "utf8")));
     },
-    async push({ meanwhile, ...how } = {}) {
-      const commit = await commitAll(workspace, `Acme/${namespace}`);
+    async push({ meanwhile, rejects, ...how } = {}) {
+      const commit = await commitAll(how.repository ?? workspace, `Acme/${namespace}`);
       let log = "";
-      await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile });
+      await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile, rejects });
       const run = await pushWithAct({
         repository: workspace,
         product,

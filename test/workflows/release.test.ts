@@ -1,15 +1,18 @@
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inspectBundle, readRecord, trustKey, verifyBundle } from "@waybill/record";
 import type { ReleaseRecord } from "@waybill/record";
-import { layOutProduct, openFolder } from "./act.ts";
+import { commitAll, layOutProduct, openFolder } from "./act.ts";
 import type { Folder } from "./act.ts";
 import { openChurn, openMinimal } from "./callers.ts";
 import type { Caller, ChurnCaller, PushResult } from "./callers.ts";
+import { layOutRerun, outputIn } from "./rerun.ts";
 
 describe("release.yml of a caller repository on real parts", () => {
   let product: Folder;
   let caller: ChurnCaller;
+  let cancelled: PushResult;
   let run: PushResult;
   let record: ReleaseRecord;
 
@@ -17,7 +20,8 @@ describe("release.yml of a caller repository on real parts", () => {
     product = await openFolder("product");
     await layOutProduct(product.path);
     caller = await openChurn(product.path);
-    run = await caller.push();
+    cancelled = await caller.push({ run: { id: 1, attempt: 1 }, cancel: { at: /Applied the migration 2/, how: "cancel" } });
+    run = await caller.push({ run: { id: 1, attempt: 2 } });
     if (run.exitCode === 0) record = await readRecord(join(caller.kept, "record.json"));
   });
   afterAll(async () => {
@@ -25,8 +29,15 @@ describe("release.yml of a caller repository on real parts", () => {
     await product[Symbol.asyncDispose]();
   });
 
-  test("ends well", () => {
+  test("that is cancelled in a migration is no success, and GitHub knows that it ended", () => {
+    expect(cancelled.exitCode).not.toBe(0);
+    expect(cancelled.log, cancelled.log.slice(-10_000)).toContain("The run was cancelled (SIGINT).");
+    expect(cancelled.statuses).toEqual(["production: in_progress", "production: error"]);
+  });
+
+  test("ends well when it is run again", () => {
     expect(run.exitCode, run.log.slice(-20_000)).toBe(0);
+    expect(run.statuses).toEqual(["production: in_progress", "production: success"]);
   });
 
   test("leaves a record with every stage, signed, of this commit", () => {
@@ -64,7 +75,7 @@ describe("release.yml of a caller repository on real parts", () => {
   });
 
   test("says on the second push of the same commit that nothing needed doing again", async () => {
-    const again = await caller.push();
+    const again = await caller.push({ run: { id: 2, attempt: 1 } });
     expect(again.exitCode, again.log.slice(-20_000)).toBe(0);
     expect(again.log).toMatch(/Migrate database main .*nothing to apply/);
     expect(again.log).toMatch(/Deploy to production .*nothing to change/);
@@ -76,6 +87,7 @@ describe("release.yml of a caller repository on real parts", () => {
     const drain = (ms: number): string => JSON.stringify({ data: { DRAIN_MS: String(ms) } });
     await project.edit("deploy/configmap.yaml", (text) => text.replace('DRAIN_MS: "1000"', 'DRAIN_MS: "500"'));
     const { exitCode, jobs, log } = await caller.push({
+      run: { id: 3, attempt: 1 },
       meanwhile: async () => {
         await project.kubectl("patch", "configmap", "churn", "-n", project.namespace, "--type=merge", "-p", drain(700));
       },
@@ -146,6 +158,52 @@ describe("the smallest adopter", () => {
     expect(older.exitCode).not.toBe(0);
     expect(older.log).toContain("Run 6 began after this one, which is run 5");
     expect(await answer()).toContain("It runs again.");
+  });
+
+  const say = (words: string): Promise<void> => caller.edit("server.js", (text) => text.replace(/It runs[^.]*\./, `It runs ${words}.`));
+
+  test("that is rejected by its reviewer stays as it is", async () => {
+    await say("against advice");
+    const { exitCode, log, statuses } = await caller.push({ run: { id: 7, attempt: 1 }, rejects: "production" });
+    expect(exitCode).not.toBe(0);
+    expect(log).toContain("grace rejected the deployment to production, so nothing was changed.");
+    expect(statuses).toEqual([]);
+    expect(await answer()).toContain("It runs again.");
+  });
+
+  test("that has lost a build is released by a re-run of the failed jobs", async () => {
+    await say("after all");
+    const lost = await caller.push({ run: { id: 8, attempt: 1 }, cancel: { at: /building with docker buildx/, how: "kill step" } });
+    expect(lost.exitCode).not.toBe(0);
+    expect(lost.jobs.filter((job) => /Plan|Release to/.test(job))).toEqual([]);
+    await using rerun = await openFolder("rerun");
+    const read = { matrix: outputIn(lost.log, "matrix"), environments: outputIn(lost.log, "matrix-environments") };
+    await layOutRerun(product.path, rerun.path, { "release.yml": { read, validate: {} } });
+    const again = await caller.push({ run: { id: 8, attempt: 2 }, product: rerun.path });
+    expect(again.exitCode, again.log.slice(-20_000)).toBe(0);
+    expect(await answer()).toContain("It runs after all.");
+  });
+
+  test("that two runs release at once has the whole of one commit, and the newer one's in the end", async () => {
+    await say("older");
+    await using checkout = await openFolder("older");
+    await commitAll(caller.workspace, `Acme/${caller.namespace}`);
+    await cp(caller.workspace, checkout.path, { recursive: true });
+    await say("newer");
+    const [older, newer] = await Promise.all([
+      caller.push({ run: { id: 9, attempt: 1 }, repository: checkout.path }),
+      caller.push({ run: { id: 10, attempt: 1 } }),
+    ]);
+    const ended = [older, newer].filter(({ exitCode }) => exitCode === 0);
+    expect(ended.length, `${older.log.slice(-8_000)}\n=====\n${newer.log.slice(-8_000)}`).toBeGreaterThan(0);
+    for (const { exitCode, log } of [older, newer])
+      if (exitCode !== 0) expect(log).toMatch(/is not applied, because|began after this one|being deployed by another run/);
+    const { current } = await caller.status();
+    expect(ended.map(({ commit }) => commit)).toContain(current?.commit);
+    expect(await answer()).toContain(current?.commit === newer.commit ? "It runs newer." : "It runs older.");
+    if (newer.exitCode !== 0) expect((await caller.push({ run: { id: 10, attempt: 2 } })).exitCode).toBe(0);
+    expect(await answer()).toContain("It runs newer.");
+    expect((await caller.status()).interrupted).toBeUndefined();
   });
 });
 

@@ -94,7 +94,8 @@ test("a Compose file with and without 'build:', with one context outside and one
   });
   const { out } = await init();
   expect(await config()).toMatchObject({ images: { web: { context: ".", dockerfile: "web.Dockerfile" } } });
-  for (const name of ["cache", "other", "gone", "remote"]) expect(out).toContain(`docker-compose.yml: ${name} `);
+  for (const [index, name] of ["cache", "other", "gone", "remote"].entries())
+    expect(out).toContain(`docker-compose.yml:${index + 3}: ${name} `);
   await expectGreenCheck();
 });
 
@@ -103,7 +104,8 @@ describe("a Jenkinsfile that cannot be read is told and does not stop the rest",
     ["a brace that is never closed", "pipeline {\n stages {\n", "cannot be read: it has a '{'"],
     ["a text that is never closed", "pipeline { stages { sh 'docker build .\n } }", "cannot be read: it has a '"],
     ["a closing brace too many", "pipeline { } }", "without its '{'"],
-    ["a scripted pipeline", "node('linux') { sh 'make' }\n", "is no declarative pipeline"],
+    ["a call of a shared library", "@Library('acme') _\nacmePipeline(name: 'shop')\n", "what a shared library does is not read"],
+    ["a scripted pipeline that releases nothing", "node('linux') { sh 'make' }\n", "no stage of it builds"],
     ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00, 0xd8]), "is no UTF-8 text"],
     [
       "a pipeline that releases nothing",
@@ -347,4 +349,14 @@ test("the name that a Compose file gives an image is taken, or said to be left",
   expect(await config()).toMatchObject({ images: { api: { repository: "acme/api" } } });
   expect(out).toMatch(/compose\.yaml: web: image 'acme\/web' of web +names no registry, so the image goes to that of the release/);
   expect(out).not.toContain("image 'ghcr.io/acme/api'");
+});
+
+test("a branch that cannot stand in a workflow is named with where it was found and what to do", async () => {
+  await writeTree(root, {
+    ...clonedFrom("https://github.com/acme/shop"),
+    Dockerfile: DOCKERFILE,
+    ".git/refs/remotes/origin/HEAD": 'ref: refs/remotes/origin/größe#1/(x)y&"z\n',
+  });
+  await expect(init()).rejects.toThrow(/^The branch 'größe#1\/\(x\)y&"z', .* 'git remote set-head origin BRANCH', or rename it/);
+  expect((await readdir(root)).filter((name) => name !== ".git")).toEqual(["Dockerfile"]);
 });

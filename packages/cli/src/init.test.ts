@@ -88,7 +88,7 @@ test("the services of a Compose file become images, and its database is somebody
     },
   });
   expect(parse(await textOf("waybill.staging.yml"))).toEqual({ databases: { main: { url: "env:STAGING_DATABASE_URL" } } });
-  expect(out).toMatch(/compose\.yaml: database +its image 'postgres:17' is not built here/);
+  expect(out).toMatch(/compose\.yaml:12: database +its image 'postgres:17' is not built here/);
   expect(out).toContain("required reviewers exist on the plans Free, Pro and Team for public repositories only");
   expect(out).toMatch(/WAYBILL_ENV of the environment staging, with the lines STAGING_DATABASE_URL=… and KUBECONFIG=…/);
   expect(out).toMatch(/WAYBILL_BUILD_ENV of the repository, with the lines NPM_TOKEN=…/);
@@ -166,9 +166,9 @@ test("a Jenkinsfile of chained jobs gives images, manifests and the environment,
     environments: { production: { namespace: "fleet", manifests: "manifests" } },
   });
   for (const said of [
-    "Approve: input",
+    "Jenkinsfile:21: Approve: input",
     "triggers",
-    "Jenkinsfile: post",
+    "Jenkinsfile:32: post",
     "withCredentials",
     "starts the job 'fleet-smoke'",
     "build argument VERSION",

@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
@@ -25,6 +26,13 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     await writeFile(join(project, path), text);
   }
 }
+
+/** Everything that it names is there. */
+const PASSING = {
+  "waybill.yml": "images: { api: }\nenvironments: { production: }\n",
+  Dockerfile: "FROM scratch\n",
+  "deploy/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec: { containers: [{ name: api, image: api }] }\n",
+};
 
 interface Ended {
   readonly code: number | null;
@@ -72,6 +80,17 @@ test.each([
   expect(out).toMatch(message);
   expect(out).not.toContain("Unexpected error");
   expect(code).toBe(1);
+});
+
+test("whoever stops reading what is printed does not stop the command", async () => {
+  await write(PASSING);
+  const args = ["--conditions=@waybill/source", "--no-warnings", MAIN, "check"];
+  const child = spawn(process.execPath, args, { cwd: project, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  const [code, complaints] = await Promise.all([new Promise((done) => child.once("exit", done)), text(child.stderr)]);
+  expect(complaints).not.toContain("EPIPE");
+  expect(await readFile(join(project, ".waybill/check/report.html"), "utf8")).toContain("<html");
+  expect(code).toBe(0);
 });
 
 test("an option with a value that cannot be used is called by its option", async () => {
@@ -129,11 +148,7 @@ test("check judges the data whose files are there, beside the entries whose file
 });
 
 test("check passes when every named file is there and there is nothing else to validate", async () => {
-  await write({
-    "waybill.yml": "images: { api: }\nenvironments: { production: }\n",
-    Dockerfile: "FROM scratch\n",
-    "deploy/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec: { containers: [{ name: api, image: api }] }\n",
-  });
+  await write(PASSING);
   expect((await program("check")).code).toBe(0);
 });
 
@@ -235,7 +250,7 @@ test.each([
 test("policy explain prints what docs/policy.md shows for its first example", async () => {
   const page = await readFile(new URL("../../../docs/policy.md", import.meta.url), "utf8");
   const [, text = ""] = /```yaml\n(# waybill\.yml\n[\s\S]*?)```/.exec(page) ?? [];
-  const [, shown] = /```\n\$ waybill policy explain -e production\n([\s\S]*?)```/.exec(page) ?? [];
+  const [, shown] = /```console .*\n\$ waybill policy explain -e production\n([\s\S]*?)```/.exec(page) ?? [];
   await write({ "waybill.yml": text });
   expect((await waybill("policy", "explain", "-e", "production")).out).toBe(shown);
 });

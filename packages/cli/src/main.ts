@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { headline } from "@waybill/kit";
+import { headline, isSystemError } from "@waybill/kit";
 import { abortOnSignals, readEnvironment } from "@waybill/kit/edge";
 import { runCommandLine } from "./command-line.ts";
 
@@ -8,6 +8,11 @@ async function main(argv: readonly string[]): Promise<number> {
   // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
   if (argv[0] === "rehearsal-process") return runRehearsalProcess(argv.slice(1));
   const { signal, stop } = abortOnSignals();
+  // Whoever stops reading (`| head`) is no reason to leave a release half-way: its record and page say the rest.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error) => {
+      if (!isSystemError(error, "EPIPE")) throw error;
+    });
   try {
     return await runCommandLine(argv, {
       env: readEnvironment(),

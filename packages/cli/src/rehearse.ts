@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { ActionError, cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
+import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { failUnlessPassed, release, writeReports } from "@waybill/pipeline";
 import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
 import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
-import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
+import type { RehearsedCluster } from "@waybill/rehearsal";
 import type { Report } from "@waybill/report";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
@@ -24,7 +24,9 @@ import { readProject } from "./rehearsal/project.ts";
 import type { ProjectOptions, RehearsedProject } from "./rehearsal/project.ts";
 import { openRehearsed } from "./rehearsal/session.ts";
 import type { Place } from "./rehearsal/session.ts";
+import { describeStored } from "./rehearsal/stored.ts";
 import { rehearsalKey } from "./rehearsal/values.ts";
+import { failIfEnded, watchRehearsal } from "./rehearsal/watch.ts";
 
 const SETTLE_SECONDS = 1;
 
@@ -52,9 +54,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   }
   const project = await readProject(options);
   const place = await start(options, dir, await chooseEngine(options, project.config));
+  using watched = watchRehearsal(place.rehearsal, options.signal);
   try {
-    const verdict =
-      project.environments.length > 0 ? await rehearseAll(options, project, place) : await rehearseParts(options, project, place);
+    const carry = project.environments.length > 0 ? rehearseAll : rehearseParts;
+    const verdict = await carry({ ...options, signal: watched.signal }, project, place);
     options.print(`\n${await nextSteps(options, project.config)}`);
     return verdict;
   } catch (error) {
@@ -212,24 +215,19 @@ async function closingLines(
   if (!isPassing(result.verdict)) return lines;
   for (const url of await serviceUrls(cluster, environment.namespace))
     lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
-  return lines;
-}
-
-/** Whoever stops a rehearsal under way wants no list of addresses that do not answer. */
-async function failIfEnded({ dir, pid }: Rehearsal, cause: unknown): Promise<void> {
-  if ((await rehearsalStatus(dir))?.pid === pid) return;
-  throw new ActionError(
-    "environment",
-    "The rehearsal's background processes ended while it was under way: somebody called 'waybill rehearse --stop', or the system ended them. What it had begun counts for nothing. Rehearse again.",
-    { cause },
-  );
+  return [...lines, ...(await describeStored(cluster, environment.namespace))];
 }
 
 /** What to do next: of a project of one's own, also what its first real release needs. */
 async function nextSteps({ next, workspace, env }: RehearsalOptions, config: Config): Promise<string> {
   if (next) return `${next.join("\n")}\n`;
-  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${workspace}' ends the background processes.\n`;
+  const again = `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${quoted(workspace)}' ends the background processes.\n`;
   return `${await describeNeeded(config, { workspace, env })}\n${again}`;
+}
+
+/** A path as a shell takes it; the sentence around it has quotes of its own. */
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 async function askService(url: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { ConnectOptions, Octokit } from "./client.ts";
 import { translate } from "./failure.ts";
 import type { AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
 import { closeIssue, keepIssue } from "./issues.ts";
+import { tagOf } from "./tag.ts";
 import { commitAuthors, environmentReviewers, findApprovals, protectionRules } from "./reviews.ts";
 
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
@@ -102,8 +103,7 @@ async function upsertComment(
   marker: string,
   body: string,
 ): Promise<{ url: string; isOurs: boolean }> {
-  // An HTML comment is invisible to readers and survives edits by people.
-  const tag = `<!-- waybill:${marker} -->`;
+  const tag = tagOf(marker);
   const text = `${tag}\n${cutComment(body, MAX_COMMENT_LENGTH - tag.length - 1)}`;
   for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, {
     owner,

@@ -1,6 +1,7 @@
 import { listAt, textAt } from "@waybill/kit";
 import type { Repository } from "./client.ts";
 import type { KeptIssue } from "./github.ts";
+import { tagOf } from "./tag.ts";
 
 /**
  * In whose name a job's own token acts. Everybody may write an issue with our marker in it; only one by this account is ours.
@@ -74,9 +75,4 @@ async function findOwn({ octokit, owner, repo }: Repository, marker: string, lab
     if (own) return { number: own.number, title: own.title };
   }
   return undefined;
-}
-
-/** An HTML comment is invisible to readers and survives a changed title. */
-function tagOf(marker: string): string {
-  return `<!-- waybill:${marker} -->`;
 }

@@ -26,6 +26,7 @@ export {
   withValue,
 } from "./json.ts";
 export type { JsonKey } from "./json.ts";
+export { groupBy } from "./group.ts";
 export { mapParallel } from "./parallel.ts";
 export { pause } from "./pause.ts";
 export { parseQuantity } from "./quantity.ts";

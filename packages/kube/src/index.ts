@@ -1,11 +1,11 @@
 export { loadKubeconfig } from "./api/kubeconfig.ts";
 export type { KubeconfigOptions } from "./api/kubeconfig.ts";
-export type { ClusterAccess, ExecPlugin } from "./api/access.ts";
+export type { ClusterAccess, ExecPlugin, Logins } from "./api/access.ts";
 export { connectCluster } from "./api/http-cluster.ts";
 export type { ApplyOptions, Cluster, ListOptions, ServiceTarget } from "./api/cluster.ts";
 export type { ApiResource } from "./api/api-resource.ts";
 export type { Condition, KubeObject, Metadata, ObjectRef } from "./api/object.ts";
-export { formatRef } from "./api/object.ts";
+export { formatRef, groupOf } from "./api/object.ts";
 export { loadManifests, parseManifest } from "./manifest/manifest.ts";
 export type { ManifestObject, ManifestSet } from "./manifest/manifest.ts";
 export { fullRepository, parseImageName } from "./manifest/image-name.ts";

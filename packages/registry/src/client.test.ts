@@ -262,6 +262,19 @@ test("lists tags over several pages and deletes by digest", async () => {
   expect(await registry.findManifest("a", image.digest)).toBeUndefined();
 });
 
+test("asks each repository once whether it may push there, and again only where the answer was no", async () => {
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
+  const cost = async (repository: string): Promise<number> => {
+    const before = server.requests.length;
+    await registry.ping(repository).catch(() => undefined);
+    return server.requests.length - before;
+  };
+  server.faults.push({ when: ({ path }) => path.startsWith("/v2/a/b/"), answer: { status: 403 } });
+  const whole = 3;
+  expect([await cost("a/b"), await cost("a/b"), await cost("a/b"), await cost("a/c")]).toEqual([whole - 1, whole, 0, whole]);
+});
+
 test("logs in with Basic when the registry asks for it", async () => {
   await using server = await startLoopbackRegistry({ auth: { ...TOKENS.auth, scheme: "basic" } });
   await connect(server, { login: true }).ping("a/b");

@@ -27,7 +27,10 @@ import type { PushBlobOptions, PushOutcome } from "./upload.ts";
 export interface Registry {
   /** The host that it was connected to, for example `ghcr.io`. */
   readonly host: string;
-  /** Proves that the registry answers and that this token may push to the repository; throws the plain-English reason when not. */
+  /**
+   * Proves that the registry answers and that this token may push to the repository; throws the plain-English reason when not. Who may push is
+   * not asked again.
+   */
   ping(repository: string): Promise<void>;
   /** Reads a manifest or index, byte for byte; undefined when there is none. Throws `WrongContent` when the bytes are not those of the digest. */
   findManifest(repository: string, tagOrDigest: string): Promise<FoundManifest | undefined>;
@@ -75,9 +78,11 @@ const transports = new WeakMap<Registry, Transport>();
 /** Connects to a registry; nothing is sent before the first call. */
 export function connectRegistry(options: TransportOptions): Registry {
   const transport = createTransport(options);
+  const pushable = new Set<string>();
   const registry: Registry = {
     host: options.registry,
     async ping(repository) {
+      if (pushable.has(repository)) return;
       await drain(
         await transport.expect(
           { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository },
@@ -85,6 +90,7 @@ export function connectRegistry(options: TransportOptions): Registry {
         ),
       );
       await tryUpload(transport, repository);
+      pushable.add(repository);
     },
     findManifest: (repository, reference) => findManifest(transport, repository, reference),
     putManifest: (repository, reference, bytes, mediaType) => storeManifest(registry, repository, reference, bytes, mediaType),

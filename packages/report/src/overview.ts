@@ -1,4 +1,4 @@
-import { isPassing } from "@waybill/kit";
+import { groupBy, isPassing } from "@waybill/kit";
 import type { ProofRow } from "./report.ts";
 
 /** Whether a gate would let this proof pass. */
@@ -17,7 +17,7 @@ export function groupProofs(rows: readonly ProofRow[]): { readonly open: readonl
 }
 
 function groupsOf(rows: readonly ProofRow[]): ProofGroup[] {
-  const groups = Map.groupBy(rows, ({ stage, verdict, next = "" }) => JSON.stringify([stage, verdict, next]));
+  const groups = groupBy(rows, ({ stage, verdict, next = "" }) => JSON.stringify([stage, verdict, next]));
   return [...groups.values()].flatMap((own) => own.slice(0, 1).map(({ stage, verdict, next }) => ({ stage, verdict, next, rows: own })));
 }
 

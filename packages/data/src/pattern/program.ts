@@ -1,3 +1,4 @@
+import { groupBy } from "@waybill/kit";
 import { parsePattern, PatternError } from "./parse.ts";
 import type { Assertion, PatternNode } from "./parse.ts";
 import { utf8Sequences } from "./utf8-arcs.ts";
@@ -76,7 +77,7 @@ class Compiler {
 
   /** A tree of bytes in which equal ends are one node; `known` has those of this set. */
   #set(sequences: readonly (readonly (readonly [number, number])[])[], depth: number, next: number, known: Map<string, number>): number {
-    const byRange = Map.groupBy(sequences, (sequence) => sequence[depth]?.join("-") ?? "");
+    const byRange = groupBy(sequences, (sequence) => sequence[depth]?.join("-") ?? "");
     const arcs = [...byRange.values()].flatMap((group): Arc[] => {
       const [[low, high] = [0, 0]] = group[0]?.slice(depth) ?? [];
       const isLast = group[0]?.length === depth + 1;

@@ -1,3 +1,4 @@
+import { groupBy } from "@waybill/kit";
 import type { CheckPlan, Metric } from "../checks/check-plan.ts";
 import { ColumnWork } from "./column-work.ts";
 import { CsvScanner, unquote } from "@waybill/tables";
@@ -154,7 +155,7 @@ export class TableRun implements RecordSink {
     this.header = header;
     this.#width = header.names.length;
     const keys = [...this.keys.values()].filter((work) => work.columns.every((name) => header.has(name)));
-    const single = Map.groupBy(
+    const single = groupBy(
       keys.filter((work) => work.columns.length === 1),
       (work) => work.columns[0],
     );

@@ -1,6 +1,6 @@
 import { isRecord, recordAt, textAt, valueAt } from "@waybill/kit";
 import { folderOf, lastPart, pathIn } from "../names.ts";
-import { addBuild, readArguments, readPlatforms, repositoryOfTag } from "../pipelines/commands.ts";
+import { addBuild, readArguments, readPlatforms, repositoryOfTag } from "../pipelines/found.ts";
 import { exists, ownPath } from "../pipelines/facts.ts";
 import type { BuildFact, Reading } from "../pipelines/facts.ts";
 import { readYamlFile, scalarText, textList } from "./yaml-file.ts";
@@ -29,7 +29,7 @@ async function readCompose(reading: Reading, path: string): Promise<void> {
   const read = readYamlFile(text);
   if ("problem" in read) return reading.account.leave(path, read.problem);
   for (const [name, service] of Object.entries(recordAt(read.value, "services"))) {
-    const from = `${path}: ${name}`;
+    const from = `${path}:${read.lineOf("services", name)}: ${name}`;
     const build = valueAt(service, "build");
     if (build === undefined || build === null)
       reading.account.leave(

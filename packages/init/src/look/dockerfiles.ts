@@ -1,7 +1,7 @@
-import { parseDockerfile } from "@waybill/image";
+import { join } from "node:path";
+import { findMissingCopies, readDockerfileNeeds } from "@waybill/image";
 import { ActionError } from "@waybill/kit";
-import { folderOf, lastPart, pathIn } from "../names.ts";
-import { exists } from "../pipelines/facts.ts";
+import { folderOf, lastPart } from "../names.ts";
 import type { BuildFact, Reading } from "../pipelines/facts.ts";
 
 const DOCKERFILE = /^(?:Dockerfile|Containerfile)(?:\.([\w-]+))?$|^([\w-]+)\.(?:Dockerfile|dockerfile)$/;
@@ -31,38 +31,24 @@ export async function readDockerfiles(reading: Reading): Promise<BuildFact[]> {
   return builds;
 }
 
-/** Its own folder, or the top where only that has what it copies; undefined, and told, for what is no Dockerfile. */
+/** The nearest folder that has the most of what it copies, from its own upwards; undefined, and told, for what is no Dockerfile. */
 async function findContext({ tree, account }: Reading, path: string): Promise<string | undefined> {
-  const text = await tree.read(path);
-  if (text === undefined) return undefined;
-  let copied: string[];
+  const dockerfile = join(tree.workspace, path);
+  const own = folderOf(path);
+  if ((await tree.read(path)) === undefined) return undefined;
   try {
-    copied = sourcesOf(text, path);
+    const { copies } = await readDockerfileNeeds({ context: tree.workspace, dockerfile, args: {}, platforms: [] });
+    let best = { context: own, missing: Number.POSITIVE_INFINITY };
+    for (let context = own; ; context = folderOf(context)) {
+      const { length: missing } = await findMissingCopies({ context: join(tree.workspace, context), dockerfile }, copies);
+      if (missing < best.missing) best = { context, missing };
+      if (context === "." || best.missing === 0) return best.context;
+    }
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     // A heredoc is a matter of the builder, not of the file.
-    if (error.findings.every(({ rule }) => rule === "needs-buildkit") && error.findings.length > 0) return folderOf(path);
+    if (error.findings.every(({ rule }) => rule === "needs-buildkit") && error.findings.length > 0) return own;
     account.leave(path, error.message);
     return undefined;
   }
-  const own = folderOf(path);
-  const missing = (context: string): number => copied.filter((source) => !exists(tree, pathIn(context, source))).length;
-  const context = missing(own) > 0 && missing(".") < missing(own) ? "." : own;
-  if (missing(context) > 0)
-    account.leave(
-      `${path}: COPY of ${copied.filter((source) => !exists(tree, pathIn(context, source))).join(", ")}`,
-      `nothing exists there in the context '${context}'; an earlier step may make it, or name another 'context'`,
-    );
-  return context;
-}
-
-/** What a Dockerfile copies from its context, as far as it is written out. */
-function sourcesOf(text: string, path: string): string[] {
-  return parseDockerfile(text, path).stages.flatMap(({ instructions }) =>
-    instructions.flatMap(({ keyword, flags, rest }) => {
-      if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from") || rest.startsWith("[")) return [];
-      const sources = rest.split(/\s+/).slice(0, -1);
-      return sources.filter((source) => !/[*?[$"']|:\/\//.test(source));
-    }),
-  );
 }

@@ -30,7 +30,7 @@ export async function survey(workspace: string, repository: Repository, account:
   const { directory, product } = repository;
   const { reading, files, pipelines } = await readSources(workspace, repository, account);
   const { tree, facts } = reading;
-  const images = proposeImages(facts.builds, files, { product, account });
+  const images = proposeImages(facts, files, { product, account });
   for (const { name, from, dockerfile } of images)
     account.take(`${dockerfile}${from[0] === dockerfile ? "" : ` (${from.join(", ")})`}`, `images.${name}`);
   const databases = await readMigrationFolders(tree, account, facts.migrations);
@@ -63,6 +63,7 @@ export async function readSources(workspace: string, repository: Repository, acc
 /** Workflows lie at the repository's top, whatever folder the product has; Jenkinsfiles lie anywhere. Gives those that say something of a release. */
 async function readPipelines(reading: Reading, { root, directory }: Repository): Promise<string[]> {
   const { account, facts, tree } = reading;
+  // What only names an environment, or tries an image, may stay.
   const count = (): number => facts.builds.length + facts.deploys.length + facts.migrations.length;
   const found: string[] = [];
   const top = directory === undefined ? tree : await readTreeOf(root, account);

@@ -9,10 +9,10 @@ import {
   readManifestPaths,
   readPlatforms,
   repositoryOfTag,
-} from "./commands.ts";
-import type { CommandPlace } from "./commands.ts";
+} from "./found.ts";
+import type { CommandPlace } from "./found.ts";
 import { isOpen, secretOf } from "./expressions.ts";
-import { ownPath } from "./facts.ts";
+import { isElsewhere, ownPath } from "./facts.ts";
 import type { Reading } from "./facts.ts";
 
 /** A step that uses an action, its expressions resolved as far as they can be. */
@@ -67,8 +67,10 @@ function wordsOf(inputs: ActionStep["inputs"]): string[] {
 
 /** https://github.com/docker/build-push-action#inputs */
 function readBuildPush(reading: Reading, { inputs }: ActionStep, { from }: CommandPlace, { metadata }: JobState): void {
-  const given = inputs["context"] ?? ".";
+  // The repository itself as git has it, and a folder of it: https://github.com/docker/build-push-action#git-context
+  const given = (inputs["context"] ?? ".").replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./");
   const context = ownPath(reading, given);
+  if (isElsewhere(reading, given)) return;
   if (context === undefined)
     return reading.account.leave(`${from}: context '${given}'`, "no folder of this repository that is known before it runs");
   // `file` is relative to the repository, not to the context.
@@ -142,6 +144,7 @@ function readK8sDeploy(reading: Reading, { inputs }: ActionStep, { from, environ
   const namespace = namespaceOf(inputs["namespace"]);
   if (inputs["namespace"] !== undefined && namespace === undefined)
     reading.account.leave(`${from}: namespace '${inputs["namespace"]}'`, "known only when it runs");
+  if (paths.length > 0 && paths.every((path) => isElsewhere(reading, path))) return;
   const { strategy } = inputs;
   if (strategy !== undefined && !["basic", "none", ""].includes(strategy))
     reading.account.leave(
@@ -151,7 +154,10 @@ function readK8sDeploy(reading: Reading, { inputs }: ActionStep, { from, environ
   reading.facts.deploys.push({ from, manifests: readManifestPaths(reading, from, paths), namespace, environment });
 }
 
-function readFlyway(reading: Reading, { inputs }: ActionStep, place: CommandPlace): void {
+function readFlyway(reading: Reading, { action, inputs }: ActionStep, place: CommandPlace): void {
+  // https://github.com/red-gate/flyway-actions: a project's own folder, by default beside its flyway.toml.
+  if (action.startsWith("red-gate/flyway-actions/"))
+    return void readFolders(reading, [pathIn(inputs["working-directory"] ?? ".", "migrations")], place);
   const locations = ["locations", "migrationsPath", "migrations-path", "args", "script", "extraArgs"].flatMap((name) => {
     const text = inputs[name];
     if (text === undefined) return [];

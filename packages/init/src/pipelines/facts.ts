@@ -36,12 +36,35 @@ export interface PathFact {
   readonly path: string;
 }
 
+/** A container that a pipeline starts of an image to try it, or a request that it sends to one. */
+export interface TrialFact {
+  readonly from: string;
+  /** The port on the machine that runs the pipeline. */
+  readonly hostPort: number;
+}
+
+/** A container that is started. */
+export interface StartFact extends TrialFact {
+  readonly repository: string;
+  /** The port inside. */
+  readonly port: number;
+}
+
+/** A request that is sent to this machine. */
+export interface RequestFact extends TrialFact {
+  readonly path: string;
+}
+
 /** What existing pipelines say of a release. */
 export interface PipelineFacts {
   readonly builds: BuildFact[];
   readonly deploys: DeployFact[];
   readonly migrations: PathFact[];
   readonly data: PathFact[];
+  readonly starts: StartFact[];
+  readonly requests: RequestFact[];
+  /** Second names of images: `docker tag ONE OTHER`, as repositories. */
+  readonly tags: { readonly one: string; readonly other: string }[];
   /** In the order in which they were found. */
   readonly environments: { readonly from: string; readonly name: string }[];
 }
@@ -58,7 +81,12 @@ export interface Reading {
 }
 
 export function noFacts(): PipelineFacts {
-  return { builds: [], deploys: [], migrations: [], data: [], environments: [] };
+  return { builds: [], deploys: [], migrations: [], data: [], starts: [], requests: [], tags: [], environments: [] };
+}
+
+/** How much of a release has been found. */
+export function countFacts({ facts }: Pick<Reading, "facts">): number {
+  return Object.values(facts).reduce((sum: number, list: readonly unknown[]) => sum + list.length, 0);
 }
 
 /** A path of a pipeline as the workspace has it; undefined for one that leaves it, or that a variable decides. */
@@ -68,6 +96,12 @@ export function ownPath({ directory }: Pick<Reading, "directory">, path: string,
   if (directory === undefined) return isOutside(inRepository) ? undefined : inRepository;
   if (inRepository === directory) return ".";
   return inRepository.startsWith(`${directory}/`) ? inRepository.slice(directory.length + 1) : undefined;
+}
+
+/** Whether a path of a pipeline is that of another product of the repository, whose own it is to say so. */
+export function isElsewhere({ directory }: Pick<Reading, "directory">, path: string, folder = "."): boolean {
+  const inRepository = ownPath({ directory: undefined }, path, folder);
+  return directory !== undefined && inRepository !== undefined && ownPath({ directory }, path, folder) === undefined;
 }
 
 /** Whether a path is a file, or a folder that holds one. */

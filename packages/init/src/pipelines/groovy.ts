@@ -3,6 +3,7 @@ export interface Token {
   readonly kind: "word" | "text" | "mark" | "line";
   readonly value: string;
   readonly open?: boolean;
+  readonly line: number;
 }
 
 /** A statement: its tokens up to the block behind it, and the block. */
@@ -18,7 +19,7 @@ export class GroovyProblem extends Error {}
 const QUOTES = ["'''", '"""', "'", '"'] as const;
 const MAX_DEPTH = 60;
 
-/** Takes a declarative pipeline apart, by its braces and lines; nothing of it is run. Throws a `GroovyProblem`. */
+/** Takes a pipeline, declarative or scripted, apart, by its braces and lines; nothing of it is run. Throws a `GroovyProblem`. */
 export function parseGroovy(text: string): Statement[] {
   const reader = new Reader(tokenize(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")));
   const statements = reader.block(0);
@@ -29,10 +30,14 @@ export function parseGroovy(text: string): Statement[] {
 class Reader {
   readonly #tokens: readonly Token[];
   #at = 0;
-  line = 1;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
+  }
+
+  /** The line of the next token. */
+  get line(): number {
+    return (this.#tokens[this.#at] ?? this.#tokens.at(-1))?.line ?? 1;
   }
 
   get atEnd(): boolean {
@@ -54,6 +59,13 @@ class Reader {
     return token?.kind === "mark" && token.value === mark;
   }
 
+  /** Whether the block of a statement begins on a line below it. */
+  #opensBelow(): boolean {
+    let at = this.#at;
+    while (this.#tokens[at]?.kind === "line") at++;
+    return this.#tokens[at]?.kind === "mark" && this.#tokens[at]?.value === "{";
+  }
+
   #statement(depth: number): Statement {
     const tokens: Token[] = [];
     let open = 0;
@@ -61,8 +73,7 @@ class Reader {
     for (; !this.atEnd; this.#at++) {
       const token = this.#tokens[this.#at]!;
       if (token.kind === "line") {
-        this.line += 1;
-        if (open > 0 || tokens.at(-1)?.value === ",") continue;
+        if (open > 0 || tokens.at(-1)?.value === "," || (tokens.length > 0 && this.#opensBelow())) continue;
         this.#at++;
         break;
       }
@@ -84,29 +95,32 @@ class Reader {
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
+  let line = 1;
   for (let at = 0; at < text.length;) {
-    const rest = text.slice(at, at + 3);
-    const quote = QUOTES.find((mark) => rest.startsWith(mark));
-    if (quote !== undefined) {
-      const end = endOfText(text, at, quote);
-      tokens.push({ kind: "text", value: unescape(text.slice(at + quote.length, end)), open: quote.startsWith('"') });
-      // Lines inside of a text are lines of the file.
-      at = end + quote.length;
-      continue;
-    }
-    if (rest.startsWith("//")) at = positionOf(text, "\n", at);
-    else if (rest.startsWith("/*")) at = Math.min(positionOf(text, "*/", at) + 2, text.length);
-    else if (text[at] === "\n" || text[at] === ";") {
-      tokens.push({ kind: "line", value: "\n" });
-      at += 1;
-    } else {
-      const [word] = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/.exec(text.slice(at, at + 400)) ?? [];
-      if (word !== undefined) tokens.push({ kind: "word", value: word });
-      else if (!/\s/.test(text.charAt(at))) tokens.push({ kind: "mark", value: text.charAt(at) });
-      at += word?.length ?? 1;
-    }
+    const { token, length } = readToken(text, at);
+    if (token !== undefined) tokens.push({ ...token, line });
+    line += text.slice(at, at + length).split("\n").length - 1;
+    at += length;
   }
   return tokens;
+}
+
+/** The token at a place, if one begins there, and how much of the text it takes. */
+function readToken(text: string, at: number): { readonly token?: Omit<Token, "line">; readonly length: number } {
+  const rest = text.slice(at, at + 3);
+  const quote = QUOTES.find((mark) => rest.startsWith(mark));
+  if (quote !== undefined) {
+    const end = endOfText(text, at, quote);
+    const value = unescape(text.slice(at + quote.length, end));
+    return { token: { kind: "text", value, open: quote.startsWith('"') }, length: end + quote.length - at };
+  }
+  if (rest.startsWith("//")) return { length: positionOf(text, "\n", at) - at };
+  if (rest.startsWith("/*")) return { length: Math.min(positionOf(text, "*/", at) + 2, text.length) - at };
+  const char = text.charAt(at);
+  if (char === "\n" || char === ";") return { token: { kind: "line", value: "\n" }, length: 1 };
+  const [word] = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/.exec(text.slice(at, at + 400)) ?? [];
+  if (word !== undefined) return { token: { kind: "word", value: word }, length: word.length };
+  return /\s/.test(char) ? { length: 1 } : { token: { kind: "mark", value: char }, length: 1 };
 }
 
 function positionOf(text: string, mark: string, from: number): number {
@@ -117,10 +131,21 @@ function positionOf(text: string, mark: string, from: number): number {
 function endOfText(text: string, from: number, quote: string): number {
   for (let at = from + quote.length; at < text.length; at++) {
     if (text.charAt(at) === "\\") at++;
+    else if (quote.startsWith('"') && text.startsWith("${", at)) at = endOfInsert(text, at);
     else if (text.startsWith(quote, at)) return at;
     else if (quote.length === 1 && text.charAt(at) === "\n") break;
   }
   throw new GroovyProblem(`has a ${quote} in line ${text.slice(0, from).split("\n").length} that is never closed`);
+}
+
+/** The brace that ends a `${…}`, in which there may be quotes; the place itself where none does. */
+function endOfInsert(text: string, from: number): number {
+  let open = 0;
+  for (let at = from + 1; at < text.length && text.charAt(at) !== "\n"; at++) {
+    if (text.charAt(at) === "{") open += 1;
+    if (text.charAt(at) === "}" && --open === 0) return at;
+  }
+  return from;
 }
 
 function unescape(text: string): string {

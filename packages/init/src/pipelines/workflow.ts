@@ -1,32 +1,33 @@
 import { countOf, isRecord, listAt, recordAt, textAt, valueAt } from "@waybill/kit";
 import { readYamlFile, scalarText } from "../look/yaml-file.ts";
-import { isEnvironmentName, lastPart } from "../names.ts";
+import { isEnvironmentName } from "../names.ts";
 import { inputsOf, readAction } from "./actions.ts";
 import type { JobState } from "./actions.ts";
 import { readScript } from "./commands.ts";
 import { isOpen, matrixCells, resolveExpressions } from "./expressions.ts";
 import type { Contexts } from "./expressions.ts";
+import { countFacts } from "./facts.ts";
 import type { Reading } from "./facts.ts";
 import { readCommands } from "./shell.ts";
 
 /** Reads one workflow of GitHub as YAML; nothing of it is run. `path` names it in the account. */
 export function readWorkflow(reading: Reading, path: string, text: string): void {
-  const file = lastPart(path);
   const read = readYamlFile(text);
   if ("problem" in read) return reading.account.leave(path, read.problem);
   if (/waybill-ci\/waybill/.test(text)) return reading.account.leave(path, "it calls Waybill already");
   const before = countFacts(reading);
-  let others = 0;
+  const others: string[] = [];
   for (const [name, job] of Object.entries(recordAt(read.value, "jobs"))) {
-    if (isRecord(job)) others += readJob(reading, `${file}: ${name}`, job, envOf(read.value, {}));
+    const at = (...inside: readonly (string | number)[]): string => `${path}:${read.lineOf("jobs", name, ...inside)}: ${name}`;
+    if (isRecord(job)) others.push(...readJob(reading, at, job, envOf(read.value, {})));
   }
   const found = countFacts(reading) - before;
   if (found > 0) reading.account.take(path, `${countOf(found, "fact")} of a release, in the rows below`);
-  if (others > 0) reading.account.leave(`${path}: ${countOf(others, "other step")}`, "none of a release: they stay where they are");
-}
-
-function countFacts({ facts }: Reading): number {
-  return facts.builds.length + facts.deploys.length + facts.migrations.length + facts.data.length + facts.environments.length;
+  if (others.length > 0)
+    reading.account.leave(
+      `${others[0]}: ${countOf(others.length, "other step")} of ${path}`,
+      "none of a release: they stay where they are",
+    );
 }
 
 function envOf(holder: unknown, outer: Readonly<Record<string, string>>): Record<string, string> {
@@ -37,24 +38,33 @@ function envOf(holder: unknown, outer: Readonly<Record<string, string>>): Record
   return { ...outer, ...Object.fromEntries(own) };
 }
 
-/** Reads a job for each cell of its matrix, and says how many of its steps are none of a release. */
-function readJob(reading: Reading, from: string, job: Readonly<Record<string, unknown>>, outer: Readonly<Record<string, string>>): number {
+/** The place of something in a job, for the account: file, line and the job's name. */
+type PlaceOf = (...inside: readonly (string | number)[]) => string;
+
+/** Reads a job for each cell of its matrix, and gives the places of the steps that are none of a release. */
+function readJob(
+  reading: Reading,
+  placeOf: PlaceOf,
+  job: Readonly<Record<string, unknown>>,
+  outer: Readonly<Record<string, string>>,
+): string[] {
   if (typeof job["uses"] === "string") {
-    reading.account.leave(`${from}: uses ${job["uses"]}`, "what a called workflow does is not read");
-    return 0;
+    reading.account.leave(`${placeOf("uses")}: uses ${job["uses"]}`, "what a called workflow does is not read");
+    return [];
   }
   const seen = new Set<string>();
-  const others = new Set<unknown>();
+  const others = new Set<string>();
   for (const matrix of matrixCells(valueAt(job, "strategy", "matrix"))) {
     const contexts: Contexts = { env: {}, matrix, slug: reading.slug };
     const env = resolveAll(envOf(job, outer), contexts);
-    const environment = readEnvironment(reading, from, job, { ...contexts, env }, seen);
+    const environment = readEnvironment(reading, placeOf("environment"), job, { ...contexts, env }, seen);
     const state: JobState = { metadata: new Map() };
-    for (const step of listAt(job, "steps")) {
-      if (isRecord(step) && !readStep(reading, step, { from, environment, env, contexts, state })) others.add(step);
+    for (const [index, step] of listAt(job, "steps").entries()) {
+      const from = placeOf("steps", index);
+      if (isRecord(step) && !readStep(reading, step, { from, environment, env, contexts, state })) others.add(from);
     }
   }
-  return others.size;
+  return [...others];
 }
 
 function resolveAll(env: Readonly<Record<string, string>>, contexts: Contexts): Record<string, string> {
@@ -96,7 +106,6 @@ function readStep(reading: Reading, step: Readonly<Record<string, unknown>>, at:
   const { from, environment, state } = at;
   const env = resolveAll(envOf(step, at.env), at.contexts);
   const contexts = { ...at.contexts, env };
-  const before = countFacts(reading) + reading.account.left.length;
   const uses = textAt(step, "uses");
   if (uses !== undefined) {
     const inputs = Object.fromEntries(
@@ -112,6 +121,5 @@ function readStep(reading: Reading, step: Readonly<Record<string, unknown>>, at:
   const script = textAt(step, "run");
   if (script === undefined) return false;
   const folder = resolveExpressions(textAt(step, "working-directory") ?? ".", contexts);
-  readScript(reading, readCommands(resolveExpressions(script, contexts), env), { from, folder, environment });
-  return countFacts(reading) + reading.account.left.length > before;
+  return readScript(reading, readCommands(resolveExpressions(script, contexts), env), { from, folder, environment });
 }

@@ -1,7 +1,8 @@
 import type { Account } from "../account.ts";
 import type { Repository } from "../look/repository.ts";
+import { ActionError, InputError } from "@waybill/kit";
 import { writeCaller } from "@waybill/workflows";
-import type { Reference, Way } from "@waybill/workflows";
+import type { CallerOptions, Reference, Way } from "@waybill/workflows";
 import type { Waybill } from "../waybill.ts";
 
 /** What decides the caller's workflow. */
@@ -38,7 +39,7 @@ export function callerSecrets({ environments, hasBuildValues, hasOtherRegistry }
 
 /** The text of the caller's workflow. */
 export function callerText(needs: CallerNeeds, repository: Repository, waybill: Waybill, vendored: Reference | undefined): string {
-  return writeCaller({
+  const options: CallerOptions = {
     product: needs.product,
     way: needs.way,
     environments: needs.environments,
@@ -49,7 +50,18 @@ export function callerText(needs: CallerNeeds, repository: Repository, waybill: 
     secrets: callerSecrets(needs),
     directory: repository.directory,
     branch: repository.branch,
-  });
+  };
+  try {
+    return writeCaller(options);
+  } catch (error) {
+    // Nobody has given it: it was found in the clone.
+    if (!(error instanceof InputError) || error.input !== "branch") throw error;
+    throw new ActionError(
+      "input",
+      `The branch '${repository.branch}', whose pushes would be released, has characters that mean something to a workflow, so nothing was written. It is the one that 'origin' checks out by default, or the one that is checked out here. Name the branch that is released with 'git remote set-head origin BRANCH', or rename it to letters, digits, '.', '_', '-' and '/', and run again.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Where the caller lies below the repository's root: a product in a folder has one of its own. */

@@ -82,7 +82,10 @@ environments:
   test.each([
     ["uses: waybill-ci/waybill/.github/workflows/release.yml@0123 # v1", "of the repository, one for all environments"],
     ["uses: waybill-ci/waybill@0123 # v1", "of the environment production"],
-    ["uses: acme/ci/.github/workflows/release.yml@0123\n  secrets: { WAYBILL_ENV: x }", "make production (and production-plan"],
+    [
+      "uses: acme/ci/.github/workflows/release.yml@0123\n  secrets: { WAYBILL_ENV: x }",
+      "make production (and production-plan, which needs no approval)",
+    ],
   ])("follow the way of the workflow that is there: %s", async (text, said) => {
     await mkdir(join(workspace, ".github/workflows"), { recursive: true });
     await writeFile(join(workspace, ".github/workflows/ship.yml"), `jobs:\n  release:\n    ${text}\n`);

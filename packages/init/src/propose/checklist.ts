@@ -16,7 +16,10 @@ const MAX_NAMES = 12;
 /** One line for each thing to do, in the order in which to do them: twelve at most, whatever the product has. docs/init.md says why and how. */
 export function checklist({ environments, buildVariables, otherRegistries, way, pipelines }: ChecklistNeeds): string[] {
   const names = environments.map(({ name }) => name);
-  const plans = way === "inline" ? "" : ` (and ${listed(names.map((name) => `${name}-plan`))}, which need no approval)`;
+  const plans =
+    way === "inline"
+      ? ""
+      : ` (and ${listed(names.map((name) => `${name}-plan`))}, which ${names.length === 1 ? "needs" : "need"} no approval)`;
   const isDeployed = names.length > 0;
   return [
     ...(isDeployed ? [`GitHub, Settings, Environments: make ${listed(names)}${plans}.`] : []),

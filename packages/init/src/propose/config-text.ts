@@ -93,6 +93,7 @@ function imageEntry(image: ProposedImage, registry: string): Record<string, unkn
     ...(image.platforms.length === 0 ? {} : { platforms: image.platforms }),
     ...(Object.keys(cache).length === 0 ? {} : { cache }),
     ...(repository === undefined ? {} : { repository }),
+    ...(image.probe === undefined ? {} : { probe: image.probe }),
   };
 }
 

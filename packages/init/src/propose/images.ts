@@ -2,7 +2,8 @@ import { fullRepository, parseImageName } from "@waybill/kube";
 import type { Account } from "../account.ts";
 import type { ManifestFile } from "../look/manifests.ts";
 import { dnsLabel, folderOf, lastPart, uniqueName } from "../names.ts";
-import type { BuildFact } from "../pipelines/facts.ts";
+import { NO_CONTAINERS } from "../pipelines/containers.ts";
+import type { BuildFact, PipelineFacts, RequestFact, StartFact } from "../pipelines/facts.ts";
 
 /** An image of waybill.yml. */
 export interface ProposedImage extends Omit<BuildFact, "name" | "repositories" | "from"> {
@@ -10,6 +11,8 @@ export interface ProposedImage extends Omit<BuildFact, "name" | "repositories" |
   /** As its pipeline or a manifest writes it; undefined where nothing names one. */
   readonly repository: string | undefined;
   readonly from: readonly string[];
+  /** What a pipeline asks of a container of it before it goes on. */
+  readonly probe?: { readonly port: number; readonly path: string } | undefined;
 }
 
 interface Draft extends BuildFact {
@@ -18,24 +21,66 @@ interface Draft extends BuildFact {
 
 /** One image for each Dockerfile and build stage, with everything that Compose files, workflows and manifests say of it. */
 export function proposeImages(
-  builds: readonly BuildFact[],
+  facts: PipelineFacts,
   manifests: readonly ManifestFile[],
   context: { readonly product: string; readonly account: Account },
 ): ProposedImage[] {
   const drafts = new Map<string, Draft>();
-  for (const build of builds) {
+  for (const read of facts.builds) {
+    const others = facts.tags.flatMap(({ one, other }) => (read.repositories.includes(one) ? [other] : []));
+    const build = { ...read, repositories: [...others, ...read.repositories] };
     const key = JSON.stringify([build.dockerfile, build.target ?? ""]);
     const other = drafts.get(key);
     drafts.set(key, other === undefined ? { ...build, all: [build.from] } : merge(other, build, context.account));
   }
   const written = [...new Set(manifests.flatMap(({ images }) => images.flatMap((image) => parseImageName(image)?.repository ?? [])))];
   const taken = new Set<string>();
-  return [...drafts.values()].map((draft) => {
+  const trials = new Map<string, Trial>();
+  const images = [...drafts.values()].map((draft): ProposedImage => {
     const image = nameImage(draft, written, { ...context, taken, isOnly: drafts.size === 1 });
     taken.add(image.name);
     for (const other of draft.repositories) leaveOther(image, other, context.account);
-    return image;
+    const trial = probeOf(draft, facts);
+    if (trial === undefined) return image;
+    trials.set(image.name, trial);
+    return { ...image, probe: { port: trial.start.port, path: trial.request.path } };
   });
+  tellTrials(facts, trials, context.account);
+  return images;
+}
+
+/** A container that a pipeline starts and asks is the same trial as the image's probe, before anything is tagged. */
+function probeOf({ repositories }: Draft, { starts, requests }: PipelineFacts): Trial | undefined {
+  const own = new Set(repositories.map(fullRepository));
+  for (const start of starts.filter(({ repository }) => own.has(fullRepository(repository)))) {
+    const request = requests.find(({ hostPort }) => hostPort === start.hostPort);
+    if (request !== undefined) return { start, request };
+  }
+  return undefined;
+}
+
+interface Trial {
+  readonly start: StartFact;
+  readonly request: RequestFact;
+}
+
+/** Says what became of the containers and requests of pipelines. */
+function tellTrials({ starts, requests }: PipelineFacts, trials: ReadonlyMap<string, Trial>, account: Account): void {
+  for (const [image, { start, request }] of trials)
+    account.take(
+      `${request.from}: asks ${request.path} of port ${start.hostPort}`,
+      `images.${image}.probe, of the container's own port ${start.port}`,
+    );
+  const known = [...trials.values()];
+  for (const start of starts)
+    if (!known.some((trial) => trial.start.hostPort === start.hostPort))
+      account.leave(`${start.from}: docker run ${start.repository}`, NO_CONTAINERS);
+  for (const request of requests)
+    if (!known.some((trial) => trial.request.hostPort === request.hostPort))
+      account.leave(
+        `${request.from}: asks port ${request.hostPort}`,
+        "no image that is built here is started on it; write it as 'probe' of an image, or of an environment's Service",
+      );
 }
 
 /** What is built in two ways is one image; a later pipeline is nearer to what ships than a Compose file for development. */

@@ -37,10 +37,24 @@ export interface Credentials {
 // Cloud logins ask a server; one that waits for a person never ends.
 const EXEC_TIMEOUT_MS = 60_000;
 
-/** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
-export async function readCredentials(access: ClusterAccess): Promise<Credentials> {
+/** The tokens that plugins gave, by what they were asked. A cloud's plugin takes a second, and a run connects several times. */
+export type Logins = Map<string, Credentials>;
+
+/**
+ * The credentials of an access; runs its exec plugin where it has one, unless `logins` has a token of it that was not `refused`. Throws an
+ * `environment` error for an expired certificate.
+ */
+export async function readCredentials(access: ClusterAccess, logins: Logins = new Map(), refused?: Credentials): Promise<Credentials> {
   const { token, clientCertPem, clientKeyPem, exec } = access;
-  if (exec && asksPlugin(access)) return checked(access, await runPlugin(exec));
+  if (exec && asksPlugin(access)) {
+    const asked = JSON.stringify(exec);
+    const before = logins.get(asked);
+    if (before && before !== refused) return before;
+    const answer = await runPlugin(exec);
+    // A certificate says itself when it ends, and no answer of the server would.
+    if (answer.certPem === undefined) logins.set(asked, answer);
+    return checked(access, answer);
+  }
   return checked(access, {
     token,
     certPem: clientCertPem,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { collectingReporter } from "@waybill/kit";
+import type { Logins } from "./access.ts";
 import { connectCluster } from "./http-cluster.ts";
 import { loadKubeconfig } from "./kubeconfig.ts";
 import { connectTransport } from "./transport.ts";
@@ -102,21 +103,21 @@ test.each([
   },
 );
 
-// EKS gives a token for 15 minutes, and a rollout may take longer.
-test("asks the plugin again when its token has expired, also for a request that must not be repeated, and once for each answer", async () => {
+/** A cluster that takes the token that is `valid`, and a plugin that gives another one each time: token-1, token-2, … */
+async function clusterWithShortTokens() {
   const folder = await mkdtemp(join(tmpdir(), "plugin-"));
   const count = join(folder, "count");
   await writeFile(count, "");
   const program = `const fs = require("node:fs"); fs.appendFileSync(${JSON.stringify(count)}, "x");
 console.log(JSON.stringify({ status: { token: "token-" + fs.readFileSync(${JSON.stringify(count)}, "utf8").length } }));`;
-  let valid = "token-1";
+  const state = { valid: "token-1" };
   const seen: string[] = [];
   const server = createServer((request, response) => {
     request.resume();
     const token = (request.headers.authorization ?? "").replace("Bearer ", "");
     seen.push(`${request.method} ${token}`);
-    const body = token === valid ? { gitVersion: "v1.35.0" } : { kind: "Status", code: 401, message: "Unauthorized" };
-    response.writeHead(token === valid ? 200 : 401, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const body = token === state.valid ? { gitVersion: "v1.35.0" } : { kind: "Status", code: 401, message: "Unauthorized" };
+    response.writeHead(token === state.valid ? 200 : 401, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const access = loadKubeconfig({
@@ -130,17 +131,46 @@ console.log(JSON.stringify({ status: { token: "token-" + fs.readFileSync(${JSON.
     }),
     env: {},
   });
-  const transport = connectTransport(access, { userAgent: "waybill", reporter: collectingReporter(), timeoutMs: 10_000 });
-  expect((await transport.send({ method: "GET", path: "/version" })).status).toBe(200);
-  valid = "token-2";
+  return {
+    state,
+    seen,
+    asked: async () => (await readFile(count, "utf8")).length,
+    connect: (logins?: Logins) =>
+      connectTransport(access, { userAgent: "waybill", reporter: collectingReporter(), timeoutMs: 10_000, logins }),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+const VERSION = { method: "GET", path: "/version" } as const;
+
+// EKS gives a token for 15 minutes, and a rollout may take longer.
+test("asks the plugin again when its token has expired, also for a request that must not be repeated, and once for each answer", async () => {
+  await using made = await clusterWithShortTokens();
+  const transport = made.connect();
+  expect((await transport.send(VERSION)).status).toBe(200);
+  made.state.valid = "token-2";
   const answers = await Promise.all([1, 2].map(() => transport.send({ method: "POST", path: "/api/v1/namespaces", body: {} })));
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-  expect(await readFile(count, "utf8")).toBe("xx");
-  expect(seen).toEqual(["GET token-1", "POST token-1", "POST token-1", "POST token-2", "POST token-2"]);
-  valid = "none";
-  expect((await transport.send({ method: "GET", path: "/version" })).status).toBe(401);
-  expect(await readFile(count, "utf8")).toBe("xxx");
+  expect(await made.asked()).toBe(2);
+  expect(made.seen).toEqual(["GET token-1", "POST token-1", "POST token-1", "POST token-2", "POST token-2"]);
+  made.state.valid = "none";
+  expect((await transport.send(VERSION)).status).toBe(401);
+  expect(await made.asked()).toBe(3);
   await transport.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+});
+
+test("a run's connections share the plugin's token, and the next one when it has expired", async () => {
+  await using made = await clusterWithShortTokens();
+  const logins: Logins = new Map();
+  const [one, other] = [made.connect(logins), made.connect(logins)];
+  for (const transport of [one, other]) expect((await transport.send(VERSION)).status).toBe(200);
+  expect(await made.asked()).toBe(1);
+  made.state.valid = "token-2";
+  for (const transport of [one, other, made.connect(logins)]) expect((await transport.send(VERSION)).status).toBe(200);
+  expect(await made.asked()).toBe(2);
+  // Another run's are its own.
+  expect((await made.connect(new Map()).send(VERSION)).status).toBe(401);
 });

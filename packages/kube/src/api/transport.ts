@@ -5,7 +5,7 @@ import type { AgentOptions, RequestOptions } from "node:https";
 import { ActionError, findProxy, isSystemError, parseRetryAfter, refusedByProxy, retry } from "@waybill/kit";
 import type { Proxy, ProxySettings, Reporter } from "@waybill/kit";
 import { asksPlugin, readCredentials } from "./access.ts";
-import type { ClusterAccess, Credentials } from "./access.ts";
+import type { ClusterAccess, Credentials, Logins } from "./access.ts";
 
 /** One request to the API server. */
 export interface ApiRequest {
@@ -41,6 +41,8 @@ export interface TransportOptions {
   readonly reporter: Reporter;
   /** Where connections leave through; undefined: directly. */
   readonly proxy?: ProxySettings | undefined;
+  /** What connections of one run share; without it each logs in by itself. */
+  readonly logins?: Logins | undefined;
 }
 
 const ATTEMPTS = 4;
@@ -75,8 +77,8 @@ interface Connection {
 /** Makes the transport; opens no connection before the first request. */
 export function connectTransport(access: ClusterAccess, options: TransportOptions): Transport {
   let connection: Promise<Connection> | undefined;
-  const logIn = async (): Promise<Pick<Connection, "credentials" | "tls">> => {
-    const credentials = await readCredentials(access);
+  const logIn = async (refused?: Credentials): Promise<Pick<Connection, "credentials" | "tls">> => {
+    const credentials = await readCredentials(access, options.logins, refused);
     if (credentials.token) options.reporter.mask(credentials.token);
     if (credentials.keyPem) options.reporter.mask(credentials.keyPem);
     return { credentials, tls: tlsOptions(access, credentials) };
@@ -86,7 +88,10 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
     const proxy = findProxy(new URL(access.server), options.proxy);
     return { agent: await makeAgent(access, proxy), proxy, ...login };
   };
-  const renew = async (before: Promise<Connection>): Promise<Connection> => ({ ...(await before), ...(await logIn()) });
+  const renew = async (before: Promise<Connection>): Promise<Connection> => {
+    const refused = await before;
+    return { ...refused, ...(await logIn(refused.credentials)) };
+  };
   const once = async (apiRequest: ApiRequest): Promise<ApiResponse> => {
     const used = (connection ??= connect());
     const response = await sendOnce(access, await used, apiRequest, options);

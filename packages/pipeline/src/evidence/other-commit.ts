@@ -1,7 +1,8 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { loadManifests } from "@waybill/kube";
+import { formatRef, groupOf, loadManifests } from "@waybill/kube";
+import type { ObjectRef } from "@waybill/kube";
 import { verifyAlone } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, StatementView, SubjectReader } from "@waybill/record";
 import type { Clusters, Keys, Project, Registries, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
@@ -76,10 +77,10 @@ async function undeclared(
     // A namespace is made for objects that name it, and stays.
     (object) => object.action !== "delete" && object.kind !== "Namespace" && !declared.has(keyOf(object, environment)),
   );
-  return gone.map(({ kind, namespace, name }) => ({
+  return gone.map((object) => ({
     rule: "leftover",
     severity: "warning",
-    what: `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name} was deployed by the release of commit ${release.run.commit}, and the manifests of ${run.commit} no longer declare it.`,
+    what: `${formatRef(object)} was deployed by the release of commit ${release.run.commit}, and the manifests of ${run.commit} no longer declare it.`,
     next: "It stays in the cluster when this commit is released. Delete it by hand then if nothing needs it, or declare it again.",
   }));
 }
@@ -99,15 +100,7 @@ async function declaredObjects(environment: EnvironmentConfig, workspace: string
   }
 }
 
-interface Named {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string | undefined;
-}
-
 /** One object whatever version of its API names it; without a namespace of its own it is in that of its environment, or in none. */
-function keyOf({ apiVersion, kind, name, namespace }: Named, environment: EnvironmentConfig): string {
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  return JSON.stringify([group, kind, namespace ?? environment.namespace, name]);
+function keyOf({ apiVersion, kind, name, namespace }: ObjectRef, environment: EnvironmentConfig): string {
+  return JSON.stringify([groupOf(apiVersion), kind, namespace ?? environment.namespace, name]);
 }

@@ -6,7 +6,7 @@ import type { PreconditionContext, Scope } from "./precondition.ts";
 /*
  * What the job's token may do, asked before the first effect. A registry tells it: an upload is begun and given up. GitHub's API tells what may
  * be read; what may be written, only a write tells, so the first write to it comes before anything in a cluster or database is changed
- * (`stages/github-deployment.ts`).
+ * (`deployments/github-deployment.ts`).
  */
 
 /** Whether this run may push the images that it builds. Throws what the registry answers, with the permission that is missing. */

@@ -1,7 +1,7 @@
 import { originOfKey } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { ProxySettings } from "@waybill/kit";
-import type { Cluster, ClusterAccess, KubeconfigOptions } from "@waybill/kube";
+import type { Cluster, ClusterAccess, KubeconfigOptions, Logins } from "@waybill/kube";
 import type { Clusters, Project, Reporting, Secrets } from "./capabilities.ts";
 import { saidOf } from "./files.ts";
 import { refuseSharedNamespace } from "./shared-targets.ts";
@@ -13,6 +13,8 @@ export interface ClusterSource {
   readonly env: Readonly<Record<string, string>>;
   /** Where the connection leaves through; without it, it is direct. */
   readonly proxy?: ProxySettings | undefined;
+  /** Logins that the run has made already. */
+  readonly logins?: Logins | undefined;
 }
 
 type ClusterContext = Project & Reporting & Pick<Secrets, "readSecret" | "findSecret">;
@@ -28,7 +30,7 @@ export async function openCluster(context: ClusterContext, source: ClusterSource
   refuseSharedNamespace(context, environment, access, (other, kubeconfig) => loadKubeconfig(kubeconfigOf(other, kubeconfig, source)));
   // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
   for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
-  return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+  return connectCluster(access, { reporter: context.reporter, proxy: source.proxy, logins: source.logins });
 }
 
 /** What is wrong with a kubeconfig is said of the key or the input that gave it. */

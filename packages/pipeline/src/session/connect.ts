@@ -13,6 +13,7 @@ import { openAttestations } from "../evidence/attestations.ts";
 import { prove } from "../evidence/prove.ts";
 import type { Building, GitHubAccess, Project, Redacting, Registries, Reporting, RunIdentity, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
+import type { ClusterSource } from "./cluster.ts";
 import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { openKeys } from "./keys.ts";
@@ -54,6 +55,7 @@ export async function connect(project: Project, options: ConnectOptions): Promis
     store: evidenceStore(registries),
     ...openAttestations(attestations, options.attest ?? false, reporter),
   };
+  const clusters: ClusterSource = { kubeconfig: options.kubeconfigText, env, proxy: options.proxy, logins: new Map() };
   return {
     ...project,
     findUncommitted: () => findUncommitted(rulingFiles(project, options.floor), env),
@@ -68,8 +70,7 @@ export async function connect(project: Project, options: ConnectOptions): Promis
     redact: options.redact,
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
-    openCluster: (environment) =>
-      openCluster({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
+    openCluster: (environment) => openCluster({ ...project, reporter, ...secrets }, clusters, environment),
   };
 }
 

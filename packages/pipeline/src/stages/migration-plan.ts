@@ -13,12 +13,10 @@ import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./outcome.ts";
 import type { StageContext, StageWork } from "./run-stage.ts";
 
-/** What would be applied to one database; changes nothing. Throws `environment` for a database that cannot be reached. */
-async function planDatabase(context: Project & Reporting & Databases, database: DatabaseConfig): Promise<MigrationPlan> {
-  return (await planWithIdentity(context, database)).plan;
-}
-
-/** The same, with what the database says of itself. */
+/**
+ * What would be applied to one database, and what that says of itself; changes nothing. Throws `environment` for a database that cannot be
+ * reached.
+ */
 export async function planWithIdentity(
   context: Project & Reporting & Databases,
   database: DatabaseConfig,
@@ -45,7 +43,7 @@ export async function planMigrationsStage(
   database: DatabaseConfig,
 ): Promise<StageOutcome<MigrationPlan>> {
   return runStage(context, `plan-migrations/${database.name}`, "plan", `Plan migrations of ${database.name}`, async () => {
-    const plan = await planDatabase(context, database);
+    const { plan } = await planWithIdentity(context, database);
     for (const finding of plan.findings) context.reporter.finding(finding);
     return planned(database, plan);
   });

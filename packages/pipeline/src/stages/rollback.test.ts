@@ -1,105 +1,35 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ActionError } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { connectCluster, loadKubeconfig } from "@waybill/kube";
-import type { Cluster } from "@waybill/kube";
-import { startCluster } from "@waybill/rehearsal";
-import type { LoopbackCluster } from "@waybill/rehearsal";
-import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
-import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
-import { registryAt, signing, stageContext } from "@waybill/testing/stage-context";
-import type { TestContext } from "@waybill/testing/stage-context";
-import { prove } from "../evidence/prove.ts";
-import { planSection } from "../sections/plan-section.ts";
-import { findEnvironment } from "../session/select.ts";
-import { approveStage } from "./approve.ts";
-import { ownPlan } from "./approved-plan.ts";
-import { deployStage } from "./deploy.ts";
+import { settings, startReleaseWorld } from "@waybill/testing/release-world";
+import type { ReleasedProject, ReleaseWorld } from "@waybill/testing/release-world";
+import { registryAt, signing } from "@waybill/testing/stage-context";
 import { planStage } from "./plan.ts";
 import { rollbackStage } from "./rollback.ts";
 import { verifyRecordStage } from "./verify-record.ts";
-import { verifyStage } from "./verify.ts";
 
-const settings = (greeting: string): string =>
-  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { GREETING: ${greeting} }\n`;
 const FIRST = "a".repeat(40);
 const SECOND = "b".repeat(40);
 
-let loopback: LoopbackCluster;
-let registry: LoopbackRegistry;
+let world: ReleaseWorld;
 beforeAll(async () => {
-  const dir = await mkdtemp(join(tmpdir(), "cluster-"));
-  loopback = await startCluster({ dir, images: join(dir, "images") });
-  registry = await startLoopbackRegistry();
+  world = await startReleaseWorld();
 });
-afterAll(async () => {
-  await loopback.close();
-  await registry[Symbol.asyncDispose]();
-});
+afterAll(() => world[Symbol.asyncDispose]());
 
-const connect = (): Cluster => connectCluster(loadKubeconfig({ path: loopback.kubeconfig, env: {} }));
-
-let namespaces = 0;
-let namespace: string;
-let own: TestContext;
-let keys: ReturnType<typeof signing>;
-let time: number;
+let project: ReleasedProject;
 let rolledBack: Awaited<ReturnType<typeof rollbackStage>>;
-async function begin(): Promise<void> {
-  namespace = `shop-${++namespaces}`;
-  own = await stageContext({
-    "waybill.yml": `version: 1\nname: ${namespace}\nenvironments: { production: { namespace: ${namespace}, manifests: deploy, timeout: 2s } }\n`,
-    "deploy/settings.yaml": settings("first"),
-  });
-  keys = signing(own, registryAt(registry.address));
-  time = Date.parse("2026-01-01T00:00:00Z");
-}
-
-/** A run of a job of its own that has a commit checked out; it shares keys, files, registry and cluster with the others. */
-function job(commit: string) {
-  const place = registryAt(registry.address);
-  const context = { ...own, ...place, ...keys, statements: [], githubRunId: "0", run: { ...own.run, commit }, registry: registry.address };
-  return {
-    ...context,
-    // Every look at the clock is later than the one before.
-    clock: () => new Date((time += 1000)),
-    openCluster: async () => connect(),
-    openDatabase: () => Promise.reject(new Error("there is no database")),
-    readSecret: () => "",
-    prove: (evidence: Parameters<typeof prove>[1]) => prove(context, evidence),
-  };
-}
-const environment = () => findEnvironment(own.config);
-const recordPath = () => join(own.workspace, ".waybill/production/record.json");
-
-/** Releases a commit with one text in its manifest. */
-async function release(commit: string, greeting: string): Promise<void> {
-  await writeFile(join(own.workspace, "deploy/settings.yaml"), settings(greeting));
-  const run = job(commit);
-  const plan = (await planStage(run, environment(), {})).result;
-  await approveStage(run, environment(), { ...plan, section: planSection(plan) }, { kind: "digest", digest: plan.digest }, undefined);
-  expect((await deployStage(run, environment(), {}, ownPlan(plan))).verdict).toBe("pass");
-  expect(await verifyStage(run, environment(), {}, plan.digest)).toMatchObject({ verdict: "pass" });
-}
-
-const verify = (commit: string) => verifyRecordStage(job(commit), environment(), recordPath());
-
-async function change(greeting: string): Promise<void> {
-  const cluster = connect();
-  const found = await cluster.read({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "settings" });
-  await cluster.replace({ ...found!, data: { GREETING: greeting } });
-  await cluster.close();
-}
+const recordPath = () => join(project.own.workspace, ".waybill/production/record.json");
+const verify = (commit: string) => verifyRecordStage(project.job(commit), project.environment, recordPath());
 
 async function rollBack(): Promise<void> {
-  await begin();
-  await release(FIRST, "first");
-  await release(SECOND, "second");
+  project = await world.project();
+  await project.release(FIRST, "first");
+  await project.release(SECOND, "second");
   expect((await verify(SECOND)).verdict).toBe("pass");
-  rolledBack = await rollbackStage(job(SECOND), environment());
+  rolledBack = await rollbackStage(project.job(SECOND), project.environment);
   expect(rolledBack.verdict).toBe("pass");
 }
 
@@ -122,7 +52,7 @@ describe("after a rollback", () => {
   });
 
   test("a later plan names what it would go back to by the commit that was released, not by the one that rolled back", async () => {
-    const plan = await planStage(job(SECOND), environment(), {});
+    const plan = await planStage(project.job(SECOND), project.environment, {});
     expect(plan.section.overview?.back).toMatchObject({
       command: "waybill rollback -e production --to 3",
       text: expect.stringContaining("revision 3 (v1.2.3, commit aaaaaaaaaaaa"),
@@ -140,14 +70,18 @@ describe("after a rollback", () => {
 
   test("a cluster that does not answer leaves the verdict open", async () => {
     const openCluster = () => Promise.reject(new ActionError("remote", "The cluster does not answer."));
-    const { verdict, result } = await verifyRecordStage({ ...job(SECOND), openCluster }, environment(), recordPath());
+    const { verdict, result } = await verifyRecordStage({ ...project.job(SECOND), openCluster }, project.environment, recordPath());
     expect(verdict).toBe("inconclusive");
     expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain("The cluster does not answer");
   });
 
   test("no record of another commit counts that nobody who is trusted went back to", async () => {
-    const stranger = signing(own, registryAt(registry.address));
-    const { verdict, result } = await verifyRecordStage({ ...job(SECOND), verifierFor: stranger.verifierFor }, environment(), recordPath());
+    const stranger = signing(project.own, registryAt(world.registry));
+    const { verdict, result } = await verifyRecordStage(
+      { ...project.job(SECOND), verifierFor: stranger.verifierFor },
+      project.environment,
+      recordPath(),
+    );
     expect(verdict).toBe("fail");
     expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-signature");
   });
@@ -163,12 +97,12 @@ describe("after a rollback that more follows", () => {
     expect(result.verification.findings).toMatchObject([{ rule: "record-rolled-back", severity: "notice" }]);
     expect(result.verification.findings[0]?.what).toContain(`rolled back to commit ${FIRST}, and ${SECOND} is checked out`);
     // From the commit that it went back to, too.
-    await writeFile(join(own.workspace, "deploy/settings.yaml"), settings("first"));
+    await writeFile(join(project.own.workspace, "deploy/settings.yaml"), settings("first"));
     expect((await verify(FIRST)).result.verification.findings).toEqual([]);
   });
 
   test("what somebody changes in the cluster is named", async () => {
-    await change("tampered");
+    await project.tamper("tampered");
     const { verdict, result } = await verify(SECOND);
     expect(verdict).toBe("fail");
     expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain(
@@ -178,7 +112,7 @@ describe("after a rollback that more follows", () => {
 
   test("the record that it restored is one of the past after another release", async () => {
     const restored = await readFile(recordPath());
-    await release(SECOND, "third");
+    await project.release(SECOND, "third");
     await writeFile(recordPath(), restored);
     const { verdict, result } = await verify(SECOND);
     expect(verdict).toBe("fail");
@@ -187,24 +121,24 @@ describe("after a rollback that more follows", () => {
 });
 
 test("the brief of a first release says that there is nothing to go back to, and why", async () => {
-  await begin();
-  await release(FIRST, "first");
-  expect(await readFile(join(own.workspace, ".waybill/production/brief.md"), "utf8")).toMatch(
+  project = await world.project();
+  await project.release(FIRST, "first");
+  expect(await readFile(join(project.own.workspace, ".waybill/production/brief.md"), "utf8")).toMatch(
     /How to go back[\s\S]*There is nothing to go back to: the cluster keeps no earlier good revision/,
   );
 });
 
 describe("with another commit checked out, without a rollback", () => {
   beforeEach(async () => {
-    await begin();
-    await writeFile(join(own.workspace, "deploy/more.yaml"), settings("more").replace("name: settings", "name: more"));
-    await release(FIRST, "first");
+    project = await world.project();
+    await writeFile(join(project.own.workspace, "deploy/more.yaml"), settings("more").replace("name: settings", "name: more"));
+    await project.release(FIRST, "first");
   });
   const errors = (findings: readonly Finding[]): Finding[] => findings.filter(({ severity }) => severity === "error");
 
   test("one thing is said before all: which commit the record is of, and what to check out", async () => {
     // All that follows from it is not said: other files, another waybill.yml, statements of another commit.
-    await writeFile(join(own.workspace, "deploy/settings.yaml"), settings("second"));
+    await writeFile(join(project.own.workspace, "deploy/settings.yaml"), settings("second"));
     const { verdict, note, result } = await verify(SECOND);
     expect(verdict).toBe("fail");
     expect(note).toContain(`The record is of commit ${FIRST}, and this checkout is of ${SECOND}`);
@@ -214,19 +148,19 @@ describe("with another commit checked out, without a rollback", () => {
   });
 
   test("an object that the new commit does not declare is said as such, by its name", async () => {
-    await rm(join(own.workspace, "deploy/more.yaml"));
+    await rm(join(project.own.workspace, "deploy/more.yaml"));
     const { findings } = (await verify(SECOND)).result.verification;
     expect(findings).toMatchObject([{ rule: "record-origin" }, { rule: "leftover", severity: "warning" }]);
-    expect(findings[1]?.what).toContain(`ConfigMap ${namespace}/more was deployed by the release of commit ${FIRST}`);
+    expect(findings[1]?.what).toContain(`ConfigMap ${project.namespace}/more was deployed by the release of commit ${FIRST}`);
   });
 
   test("an object that the cluster lacks is a failure, by its name, whatever is checked out", async () => {
-    const cluster = connect();
-    await cluster.remove({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "more" });
+    const cluster = world.connect();
+    await cluster.remove({ apiVersion: "v1", kind: "ConfigMap", namespace: project.namespace, name: "more" });
     await cluster.close();
     for (const commit of [FIRST, SECOND]) {
       const found = errors((await verify(commit)).result.verification.findings);
-      expect(found.at(-1)).toMatchObject({ rule: "subject-changed", observed: `the cluster lacks ConfigMap ${namespace}/more` });
+      expect(found.at(-1)).toMatchObject({ rule: "subject-changed", observed: `the cluster lacks ConfigMap ${project.namespace}/more` });
       expect(found).toHaveLength(commit === FIRST ? 1 : 2);
     }
   });

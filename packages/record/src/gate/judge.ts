@@ -1,4 +1,4 @@
-import { headline, isSameJson } from "@waybill/kit";
+import { groupBy, headline, isSameJson } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { payloadDigest } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
@@ -47,7 +47,7 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
 
 /** A statement about several things lies beside each of them, and is judged once. Two with one signature are compared whole. */
 function distinct(bundles: readonly Bundle[]): Bundle[] {
-  const bySignature = Map.groupBy(bundles, ({ dsseEnvelope }) => dsseEnvelope.signatures[0]?.sig);
+  const bySignature = groupBy(bundles, ({ dsseEnvelope }) => dsseEnvelope.signatures[0]?.sig);
   return [...bySignature.values()].flatMap((alike) =>
     alike.filter((bundle, at) => alike.findIndex((other) => isSameJson(other, bundle)) === at),
   );

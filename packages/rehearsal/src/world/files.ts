@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { isAlive, isSystemError, numberAt, parseJson, textAt, valueAt } from "@waybill/kit";
+import { isAlive, isSystemError, numberAt, parseJson, pause, textAt, valueAt } from "@waybill/kit";
 
 /** What a running rehearsal tells about itself. */
 export interface Rehearsal {
@@ -88,12 +88,21 @@ export async function takeLock(dir: string): Promise<boolean> {
       return true;
     } catch (error) {
       if (!isSystemError(error, "EEXIST")) throw error;
-      const holder = Number(await readFile(path, "utf8").catch(() => "0"));
+      const holder = await readHolder(path);
       if (holder > 0 && isAlive(holder)) return false;
       await rm(path, { force: true });
     }
   }
   return false;
+}
+
+/** Who holds a lock; 0 for nobody. Whoever has just made the file needs a moment to write their number into it. */
+async function readHolder(path: string): Promise<number> {
+  for (let attempt = 0; ; attempt += 1) {
+    const text = await readFile(path, "utf8").catch(() => "0");
+    if (text !== "" || attempt >= 40) return Number(text);
+    await pause(25);
+  }
 }
 
 /** Gives the folder free; doing it twice does no harm. */

@@ -118,3 +118,25 @@ test("a rehearsal that cannot start says why", async () => {
   );
   await stopRehearsal(broken, { removeState: true });
 });
+
+test.each([
+  'initdb: error: could not write to file "/x/base/1/1259": No space left on device',
+  "Error: ENOSPC: no space left on device, write",
+  "postgres: could not extend file: File too large",
+])("a rehearsal that finds no room says so in one sentence, and not what a program said of it: %s", async (words) => {
+  const full = join(root, "full");
+  const entry = join(root, "full.mjs");
+  await writeFile(entry, `console.error(${JSON.stringify(words)}); process.exit(1)`);
+  await expect(startRehearsal({ dir: full, reporter: SILENT, entry: [entry] })).rejects.toThrow(
+    /^The rehearsal did not start, because there is no room for its images and data in '[^']*full'\. Free some space .* and rehearse again\.$/,
+  );
+  await stopRehearsal(full, { removeState: true });
+});
+
+test("a folder that cannot be written is named with what to do", async () => {
+  const file = join(root, "a-file");
+  await writeFile(file, "");
+  await expect(startRehearsal({ dir: join(file, "world"), reporter: SILENT })).rejects.toThrow(
+    /'[^']*a-file\/world', which cannot be written \(ENOTDIR\)\. Check who owns the folder/,
+  );
+});

@@ -1,3 +1,4 @@
+import { groupBy } from "@waybill/kit";
 import { clip, placeText } from "../plain-text.ts";
 import { groupProofs, NOTHING, QUESTIONS } from "../overview.ts";
 import type { ProofGroup } from "../overview.ts";
@@ -63,7 +64,7 @@ function reasonHtml({ title, verdict, what, where, next }: Reason): string {
 
 /** The changes, each thing that they belong to named once. */
 function changesHtml(rows: readonly ChangeRow[]): string {
-  const things = [...Map.groupBy(rows, ({ about }) => about)];
+  const things = [...groupBy(rows, ({ about }) => about)];
   const lines = things.map(([about, own]) => {
     const whats = own.map(({ what, names }) => `<dd><strong>${escapeHtml(what)}</strong>${namesHtml(names)}</dd>`);
     return `<div><dt>${escapeHtml(about)}</dt>${whats.join("")}</div>`;

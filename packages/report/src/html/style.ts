@@ -1,22 +1,10 @@
+import { BASE } from "./base.ts";
 import { CHAIN_CSS } from "../svg/chain.ts";
 import { DARK, LIGHT, paletteCss } from "../palette.ts";
 
 const STATES = ["pass", "warn", "fail", "inconclusive", "skipped", "running", "missing"];
 
 const PAGE = `
-*{box-sizing:border-box}
-html{color-scheme:light dark;-webkit-text-size-adjust:100%;scroll-padding-top:1.5rem}
-body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
-code,pre{font-family:ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
-h1,h2,h3{line-height:1.25;margin:0;text-wrap:balance}
-p{margin:.5rem 0}
-a{color:var(--accent);text-underline-offset:.2em}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
-main:focus{outline:none}
-.skip{position:absolute;left:1rem;top:-6rem;padding:.6rem 1rem;background:var(--surface);border:1px solid var(--line);border-radius:8px;z-index:2}
-.skip:focus{top:1rem}
-.frame{max-width:78rem;margin:0 auto;padding:0 1.5rem}
-header{background:var(--surface);border-bottom:1px solid var(--line);border-top:4px solid var(--ink)}
 header.pass{border-top-color:var(--pass)}header.warn{border-top-color:var(--warn)}header.fail{border-top-color:var(--fail)}header.inconclusive{border-top-color:var(--inconclusive)}
 header .frame{padding-top:1rem;padding-bottom:1.125rem}
 .brand{margin:0 0 .25rem;color:var(--muted);font-size:.875rem;font-weight:600;letter-spacing:.02em}
@@ -42,7 +30,6 @@ section>h2{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .75rem;font-
 section>*+*{margin-top:1.125rem}
 section>h2+p{margin-top:.5rem}
 section>p+.facts{margin-top:.75rem}
-.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .overview{padding:1rem 1.25rem 1.125rem}
 .overview>*+*{margin-top:.875rem}
 .overview>.unseen+*{margin-top:0}
@@ -187,6 +174,7 @@ a[href^="http"]::after{content:" (" attr(href) ")"}
 export const STYLE = [
   `:root{${paletteCss(LIGHT)}}`,
   `@media(prefers-color-scheme:dark){:root{${paletteCss(DARK)}}}`,
+  BASE,
   PAGE,
   STATES.map(
     (state) =>
