@@ -44,7 +44,15 @@ async function run(options: Partial<RehearsalOptions> = {}): Promise<{ text: str
   let text = "";
   const print = (part: string): void => void (text += part);
   const env = { PATH: process.env["PATH"] ?? "" };
-  const around = { env, reporter: SILENT, signal: new AbortController().signal, print, workspace, rehearsalDir };
+  const around = {
+    env,
+    builder: "assemble" as const,
+    reporter: SILENT,
+    signal: new AbortController().signal,
+    print,
+    workspace,
+    rehearsalDir,
+  };
   try {
     return { verdict: await rehearse({ ...around, configFile: "release.yml", ...options }), text };
   } catch (error) {

@@ -10,7 +10,12 @@ import { parseArguments } from "../../packages/cli/src/arguments.ts";
 import { runCommand } from "../../packages/cli/src/commands.ts";
 import { rehearse } from "../../packages/cli/src/rehearse.ts";
 
-const around = { env: process.env as Record<string, string>, reporter: SILENT, signal: new AbortController().signal };
+const around = {
+  env: process.env as Record<string, string>,
+  builder: "assemble" as const,
+  reporter: SILENT,
+  signal: new AbortController().signal,
+};
 
 let folder: string;
 let rehearsalDir: string;

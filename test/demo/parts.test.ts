@@ -35,7 +35,13 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 async function run(options: object = {}): Promise<{ text: string; verdict?: Verdict; error?: Error }> {
   let text = "";
   const print = (part: string): void => void (text += part);
-  const around = { env: { PATH: process.env["PATH"] ?? "" }, reporter: SILENT, signal: new AbortController().signal, print };
+  const around = {
+    env: { PATH: process.env["PATH"] ?? "" },
+    builder: "assemble" as const,
+    reporter: SILENT,
+    signal: new AbortController().signal,
+    print,
+  };
   try {
     return { verdict: await rehearse({ ...around, workspace, rehearsalDir: join(folder, "world"), ...options }), text };
   } catch (error) {

@@ -35,7 +35,11 @@ test.each([
   ["an environment that is not declared", { environment: "stagin" }, /'staging' is the nearest/],
   ["an image that is not declared", { images: `{"api":"127.0.0.1:5000/api@sha256:${"a".repeat(64)}"}` }, /names api/],
   ["an image without a digest", { images: '{"api":"ghcr.io/acme/api:1"}' }, /must be repository@sha256/],
-  ["a builder that no rehearsal has", { builder: "buildx" }, /images are assembled/],
+  [
+    "BuildKit where no Docker Engine answers",
+    { builder: "buildx", env: { DOCKER_HOST: "unix:///nonexistent/docker.sock" } },
+    /no Docker Engine answers/,
+  ],
 ] as const)("a rehearsal that cannot be what was asked for starts nothing: %s", async (_, options, problem) => {
   await expect(run(options)).rejects.toThrow(problem);
   await expect(readdir(rehearsalDir)).rejects.toThrow("ENOENT");

@@ -27,7 +27,12 @@ async function project(name: string): Promise<string> {
 async function run(workspace: string): Promise<Rehearsed> {
   let text = "";
   try {
-    const around = { env: process.env as Record<string, string>, reporter: SILENT, signal: new AbortController().signal };
+    const around = {
+      env: process.env as Record<string, string>,
+      builder: "assemble" as const,
+      reporter: SILENT,
+      signal: new AbortController().signal,
+    };
     await rehearse({ ...around, print: (part) => void (text += part), workspace, rehearsalDir });
     return { text };
   } catch (error) {

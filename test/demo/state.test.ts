@@ -31,7 +31,7 @@ let env: Record<string, string>;
 let rehearsalDir: string;
 
 const run = (stop = false): Promise<unknown> =>
-  rehearse({ env, reporter: SILENT, signal: new AbortController().signal, print: () => undefined, workspace, stop });
+  rehearse({ env, builder: "assemble", reporter: SILENT, signal: new AbortController().signal, print: () => undefined, workspace, stop });
 
 beforeAll(async () => {
   const root = await mkdtemp(join(tmpdir(), "state-"));
