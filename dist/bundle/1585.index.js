@@ -179,7 +179,7 @@ async function keepMonitorIssue(context, environment, { report, outcomes }) {
         return;
     }
     const title = alarm === "differs" ? `${where} is not as it was released` : `${where} could not be checked`;
-    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6403).then(__webpack_require__.bind(__webpack_require__, 26403));
     const page = renderMarkdown((0,redaction/* redactReport */.a)(report, context.redact), { maxBytes: BODY_LIMIT_BYTES });
     const body = `Waybill keeps this issue, and closes it when all is well again. Last looked at in ${of}.\n\n${page}`;
     const kept = await github.keepIssue({ marker, label: LABEL, title, body }, newsOf(alarm, of));
@@ -806,8 +806,10 @@ function contains(folder, path) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72853);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29462);
 /* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76614);
+
 
 
 
@@ -823,17 +825,17 @@ async function reportStep(session, { title, brief }, work) {
     await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
     const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(outcome.verdict));
     if (bad)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_3__/* .noteSentence */ .k$)(bad.note)}${firstStep(bad)}`);
 }
 /** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
 async function leavePage(session, { title, brief }, error) {
     try {
         const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
         const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report);
-        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)(markdown);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("report", html);
+        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(markdown);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("report", html);
         if (brief !== undefined)
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeBrief */ .kx)(session, brief, report));
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeBrief */ .kx)(session, brief, report));
     }
     catch (failure) {
         session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(failure)}`);
@@ -842,9 +844,9 @@ async function leavePage(session, { title, brief }, error) {
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
 async function publishReport(session, report, closed) {
     const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report, closed);
-    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)(markdown);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("report", html);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", report.verdict);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("verdict", report.verdict);
 }
 function firstStep({ section, note }) {
     const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
@@ -969,10 +971,12 @@ function prominence(outcome) {
 var committed = __webpack_require__(70950);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/require-signer.js
 var require_signer = __webpack_require__(50679);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
-// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 8 modules
-var preconditions_table = __webpack_require__(29172);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 9 modules
+var preconditions_table = __webpack_require__(53594);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
@@ -1124,6 +1128,7 @@ function planOf({ approved, environment }) {
 
 
 
+
 /**
  * Applies a release plan that an earlier job has made and proven, with the images that the plan names: approval, migrations, deployment and
  * record, inside one GitHub deployment. The evidence of the earlier jobs is in the registry, where every gate finds it. Stops and throws as
@@ -1231,17 +1236,14 @@ async function runPhase(phase, session, state, progress) {
         }
     }
 }
-/** Throws the error that an edge reports when a release did not pass. */
+/** Throws the error that an edge reports when a release, or what was run instead of one, did not pass. */
 function failUnlessPassed(result) {
     if (result.error !== undefined)
         throw result.error;
     if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
         return;
     const bad = result.outcomes.find((outcome) => !(0,lib_verdict/* isPassing */.WG)(outcome.verdict));
-    throw new lib_error/* ActionError */.lZ("verdict", bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.");
-}
-function sentence(text) {
-    return /[.!?]$/.test(text) ? text : `${text}.`;
+    throw new lib_error/* ActionError */.lZ("verdict", bad ? `${bad.label}: ${bad.verdict}. ${(0,format/* noteSentence */.k$)(bad.note)} Nothing after it has run.` : "The release did not pass.");
 }
 
 

@@ -442,7 +442,7 @@ const MAX_PAGE_BYTES = 16 << 20;
 const MAX_BUNDLE_BYTES = 4 << 20;
 /** A record holds some dozens of statements. */
 const MAX_RECORD_BYTES = 64 << 20;
-/** What all bundles about one subject may hold together, since they are in memory at once. */
+/** What one search may download, whatever of it is of use, and hold, since all that it finds is in memory at once. */
 const MAX_TOTAL_BYTES = 256 << 20;
 /** What is kept of one run's readings, so that the next gate downloads only what is new. */
 const MAX_KEPT_BYTES = 128 << 20;
@@ -453,13 +453,14 @@ const COMMIT = "dev.waybill.commit";
 const MAX_OTHERS = 50;
 /** The types of statements that can be ours, or be a build that others made. */
 const TYPES = new Set(Object.values(_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_0__/* .PREDICATES */ .Jt).map(({ type }) => type));
-/** Makes a store whose record repository is `host/path`. */
+/** Makes a store of signed statements. */
 function evidenceStore(options) {
     const open = (repository = options.recordRepository) => {
         const slash = repository.indexOf("/");
         return { registry: options.registryFor(repository.slice(0, slash)), path: repository.slice(slash + 1) };
     };
     const kept = { reads: new Map(), bytes: 0 };
+    const { maxBytes = MAX_TOTAL_BYTES } = options;
     return {
         async publish(bundle, target) {
             const { registry, path } = open(target.repository);
@@ -496,10 +497,11 @@ function evidenceStore(options) {
         async findRecords(subject, repository) {
             const { registry, path } = open(repository);
             const { descriptors } = await registry.listReferrers(path, subject, _record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .RECORD_TYPE */ .Bm);
-            const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .mapParallel */ .E)(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
+            const spend = budgetOf(maxBytes, `the ${descriptors.length} records about ${subject}`, registry);
+            const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .mapParallel */ .E)(descriptors, CONCURRENCY, (descriptor) => readStoredRecord({ registry, path, spend }, descriptor));
             return found.filter((record) => record !== undefined);
         },
-        find: (subject, repository, of) => findBundles({ ...open(repository), kept }, subject, of?.commit),
+        find: (subject, repository, of) => findBundles({ ...open(repository), kept, maxBytes }, subject, of?.commit),
     };
 }
 async function storePage({ registry, path }, { kind, environment, bytes }, subject) {
@@ -513,18 +515,12 @@ async function storePage({ registry, path }, { kind, environment, bytes }, subje
         annotations: { "dev.waybill.environment": environment, "org.opencontainers.image.title": file },
     });
 }
-async function findBundles(reader, subject, commit) {
-    const { registry, path } = reader;
+async function findBundles({ maxBytes, ...place }, subject, commit) {
+    const { registry, path } = place;
     const { descriptors: all, missingFromIndex, skipped } = await registry.listReferrers(path, subject, _signing_dsse_js__WEBPACK_IMPORTED_MODULE_3__/* .BUNDLE_TYPE */ .q$);
     const descriptors = commit === undefined ? all : withoutOthers(all, commit);
-    let held = 0;
-    const results = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .mapParallel */ .E)(descriptors, CONCURRENCY, async (descriptor) => {
-        const found = await readBundle(reader, descriptor);
-        held += found.size;
-        if (held > MAX_TOTAL_BYTES)
-            throw tooMuch(subject, descriptors.length);
-        return found.bundle;
-    });
+    const spend = budgetOf(maxBytes, `the ${descriptors.length} bundles about ${subject}`, registry);
+    const results = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .mapParallel */ .E)(descriptors, CONCURRENCY, (descriptor) => readBundle({ ...place, spend }, descriptor));
     return {
         bundles: results.filter((found) => typeof found !== "string" && "dsseEnvelope" in found),
         foreign: results.filter((found) => typeof found !== "string" && "json" in found),
@@ -550,35 +546,38 @@ function withoutOthers(all, commit) {
  * The bundle behind a descriptor, or why there is none. Anyone who may push can leave other bundles beside an image: what is not ours is no
  * evidence, and no error either. A registry that does not answer is an error.
  */
-async function readBundle({ registry, path, kept }, descriptor) {
+async function readBundle({ registry, path, kept, spend }, descriptor) {
     const place = `${registry.host}/${path}@${descriptor.digest}`;
     const where = `The bundle '${place}'`;
     const before = kept.reads.get(place);
-    if (before)
-        return before;
+    if (before) {
+        spend(before.size);
+        return before.bundle;
+    }
     const type = descriptor.annotations?.["dev.sigstore.bundle.predicateType"];
     // It is only spared the download: what says that it is ours is read like what says nothing, and believed for its signature alone.
     if (type !== undefined && !TYPES.has(type))
-        return { bundle: `${where} says of itself that it is of the type '${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .cutText */ .IN)(type, 100)}'.`, size: 0 };
+        return `${where} says of itself that it is of the type '${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .cutText */ .IN)(type, 100)}'.`;
     try {
-        const bytes = await registry.readArtifact(path, descriptor, MAX_BUNDLE_BYTES);
+        const bytes = await registry.readArtifact(path, descriptor, { maxBytes: MAX_BUNDLE_BYTES, onBytes: spend });
         const read = { bundle: readOurs(bytes, where), size: bytes.length };
-        if (kept.bytes + read.size > MAX_KEPT_BYTES)
-            return read;
-        kept.reads.set(place, read);
-        kept.bytes += read.size;
-        return read;
+        if (kept.bytes + read.size <= MAX_KEPT_BYTES) {
+            kept.reads.set(place, read);
+            kept.bytes += read.size;
+        }
+        return read.bundle;
     }
     catch (error) {
         if (error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_8__/* .WrongContent */ .lN || error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_8__/* .MissingContent */ .c9)
-            return { bundle: error.message, size: 0 };
+            return error.message;
         throw error;
     }
 }
 /** A stored record; undefined for what is none, because anybody who may push can leave something beside a release. */
-async function readStoredRecord(registry, path, descriptor) {
+async function readStoredRecord({ registry, path, spend }, descriptor) {
     try {
-        return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(Buffer.from(await registry.readArtifact(path, descriptor, MAX_RECORD_BYTES)).toString("utf8"));
+        const bytes = await registry.readArtifact(path, descriptor, { maxBytes: MAX_RECORD_BYTES, onBytes: spend });
+        return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(Buffer.from(bytes).toString("utf8"));
     }
     catch (error) {
         if (error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_8__/* .WrongContent */ .lN || error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_8__/* .MissingContent */ .c9)
@@ -611,8 +610,14 @@ function isForeign(json) {
         return false;
     }
 }
-function tooMuch(subject, count) {
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `The ${count} bundles about ${subject} hold more than ${MAX_TOTAL_BYTES >> 20} MiB together, and a part of them would prove nothing. Delete those that no release needs.`);
+/** Counts what is read of `what`; throws when it is too much, so that nobody who serves or stores rubbish keeps a gate downloading. */
+function budgetOf(maxBytes, what, registry) {
+    let spent = 0;
+    return (bytes) => {
+        spent += bytes;
+        if (spent > maxBytes)
+            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `To read ${what} took more than ${maxBytes >> 20} MiB, with all that ${registry.host} served wrongly, and a part of them would prove nothing. Delete those that no release needs, or let the registry's owner mend it.`);
+    };
 }
 /** What is no manifest gets a descriptor that says so; registries accept a subject that they do not hold. */
 function subjectDescriptor(subject) {
@@ -1083,6 +1088,7 @@ async function* openFrom(transport, repository, descriptor, offset) {
         throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
     }
     for await (const chunk of (0,failure/* bytesOf */.$$)(response, transport.policy.patienceMs * STALL_SHARE)) {
+        transport.onBytes?.(chunk.length);
         if (skip >= chunk.length)
             skip -= chunk.length;
         else {
@@ -1213,6 +1219,7 @@ async function readLimited(response, transport, repository, what, maxBytes = MAX
     let size = 0;
     try {
         for await (const chunk of (0,failure/* bytesOf */.$$)(response)) {
+            transport.onBytes?.(chunk.length);
             chunks.push(chunk);
             size += chunk.length;
             if (size > maxBytes)
@@ -2144,11 +2151,15 @@ const transports = new WeakMap();
 /** Connects to a registry; nothing is sent before the first call. */
 function connectRegistry(options) {
     const transport = createTransport(options);
+    const pushable = new Set();
     const registry = {
         host: options.registry,
         async ping(repository) {
+            if (pushable.has(repository))
+                return;
             await drain(await transport.expect({ method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository }, 200));
             await tryUpload(transport, repository);
+            pushable.add(repository);
         },
         findManifest: (repository, reference) => findManifest(transport, repository, reference),
         putManifest: (repository, reference, bytes, mediaType) => storeManifest(registry, repository, reference, bytes, mediaType),
@@ -2164,7 +2175,7 @@ function connectRegistry(options) {
             return entry;
         },
         listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
-        readArtifact: (repository, descriptor, maxBytes = MAX_ARTIFACT_BYTES) => readArtifact(registry, repository, descriptor, maxBytes),
+        readArtifact: (repository, descriptor, readOptions) => readArtifact(transport, repository, descriptor, readOptions),
         listTags: (repository) => listTags(transport, repository),
         deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
     };
@@ -2182,22 +2193,23 @@ async function storeManifest(registry, repository, reference, bytes, mediaType) 
     }
     return descriptor;
 }
-async function readArtifact(registry, repository, descriptor, maxBytes) {
-    const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
-    const layers = [(0,listed_artifact/* readListed */.oF)(descriptor)?.layer ?? (await readLayers(registry, repository, descriptor))].flat();
+async function readArtifact(transport, repository, descriptor, { maxBytes = MAX_ARTIFACT_BYTES, onBytes } = {}) {
+    const counted = { ...transport, onBytes };
+    const where = `'${transport.registry}/${repository}@${descriptor.digest}'`;
+    const layers = [(0,listed_artifact/* readListed */.oF)(descriptor)?.layer ?? (await readLayers(counted, repository, descriptor))].flat();
     const [layer, ...others] = layers;
     if (!layer || others.length > 0)
         throw new failure/* WrongContent */.lN(`The artifact ${where} has ${layers.length} layers; expected one. It was not written by Waybill or changed since.`);
     if (layer.size > maxBytes)
         throw new failure/* WrongContent */.lN(`The artifact ${where} has ${layer.size} bytes; at most ${maxBytes} are read. Ask who pushed it.`);
     const chunks = [];
-    for await (const chunk of registry.readBlob(repository, layer))
+    for await (const chunk of readBlob(counted, repository, layer))
         chunks.push(chunk);
     return Buffer.concat(chunks);
 }
-async function readLayers(registry, repository, { digest }) {
-    const where = `'${registry.host}/${repository}@${digest}'`;
-    const found = await registry.findManifest(repository, digest);
+async function readLayers(transport, repository, { digest }) {
+    const where = `'${transport.registry}/${repository}@${digest}'`;
+    const found = await findManifest(transport, repository, digest);
     if (found)
         return (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where).layers;
     throw new failure/* MissingContent */.c9(`The artifact ${where} is not there. Check the digest and that the token may see it.`);

@@ -49,7 +49,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j)(step, inputs, inputs);
     // Loaded once the configuration holds: a wrong one need not wait for it.
-    const { validateModels } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6659), __webpack_require__.e(3793)]).then(__webpack_require__.bind(__webpack_require__, 30033));
+    const { validateModels } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(8794), __webpack_require__.e(643)]).then(__webpack_require__.bind(__webpack_require__, 30033));
     await validateModels(session, inputs);
 });
 

@@ -2,34 +2,6 @@ export const id = 2217;
 export const ids = [2217];
 export const modules = {
 
-/***/ 26226:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ artifactName)
-/* harmony export */ });
-/**
- * The name under which a workflow keeps the files of this step, one for each job of a run in each of its attempts: GitHub takes a name once,
- * and few characters. Undefined where the server takes no artifacts, which is then said.
- */
-function artifactName({ config, run, reporter }, { command, environment }, serverUrl = "https://github.com") {
-    if (!takesArtifacts(serverUrl)) {
-        if (command !== "matrix")
-            reporter.info(`${new URL(serverUrl).host} is a GitHub Enterprise Server, which takes no artifacts of upload-artifact v4 and later, so the page of this step is not kept with the run. The job summary shows it, and the registry has what is signed.`);
-        return undefined;
-    }
-    const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
-    return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
-}
-/** Those of github.com and of tenants of ghe.com do (github.com/actions/upload-artifact, "v4 - What's new"). */
-function takesArtifacts(serverUrl) {
-    const host = URL.parse(serverUrl)?.hostname ?? "github.com";
-    return host === "github.com" || host.endsWith(".ghe.com");
-}
-
-
-/***/ }),
-
 /***/ 92709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -157,9 +129,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50679);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54878);
-/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26226);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47989);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92709);
-
 
 
 
@@ -168,7 +139,7 @@ __webpack_require__.r(__webpack_exports__);
 await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async (step) => {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j)(step, inputs, inputs);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("artifact", (0,_artifact_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .C)(session, inputs, step.env["GITHUB_SERVER_URL"]));
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("artifact", (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .C)(session, inputs, step.env["GITHUB_SERVER_URL"]));
     if (inputs.requireIdentity)
         (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requireSigner */ .S)(session);
     const names = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .matrices */ .L)(session.config);
@@ -180,12 +151,43 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
-    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(9868), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(6584), __webpack_require__.e(1585)]).then(__webpack_require__.bind(__webpack_require__, 69971));
+    const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(6584), __webpack_require__.e(1585)]).then(__webpack_require__.bind(__webpack_require__, 69971));
     return runCommand(session, { ...inputs, command }, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .proxiedFetch */ .i)(step.proxy));
 });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 47989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ artifactName)
+/* harmony export */ });
+/**
+ * The name under which a workflow keeps the files of this step, one for each job of a run in each of its attempts: GitHub takes a name once,
+ * and few characters. Undefined where the server takes no artifacts, which is then said.
+ */
+function artifactName({ config, run, reporter }, { command, environment, entry }, serverUrl = "https://github.com") {
+    if (!takesArtifacts(serverUrl)) {
+        if (command !== "matrix")
+            reporter.info(`${new URL(serverUrl).host} is a GitHub Enterprise Server, which takes no artifacts of upload-artifact v4 and later, so the page of this step is not kept with the run. The job summary shows it, and the registry has what is signed.`);
+        return undefined;
+    }
+    const parts = ["waybill", config.name, environment, entry, command, "attempt", String(run.attempt)];
+    return parts
+        .filter((part) => part !== undefined)
+        .join("-")
+        .replaceAll(/[^A-Za-z0-9_.-]/g, "-");
+}
+/** Those of github.com and of tenants of ghe.com do (github.com/actions/upload-artifact, "v4 - What's new"). */
+function takesArtifacts(serverUrl) {
+    const host = URL.parse(serverUrl)?.hostname ?? "github.com";
+    return host === "github.com" || host.endsWith(".ghe.com");
+}
+
 
 /***/ }),
 

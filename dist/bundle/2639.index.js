@@ -268,6 +268,8 @@ var gate = __webpack_require__(30105);
 var gather = __webpack_require__(6017);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
 var manifest = __webpack_require__(3676);
 // EXTERNAL MODULE: ./packages/record/lib/verify-alone.js
@@ -324,10 +326,10 @@ async function undeclared({ workspace, run }, environment, { statements }, relea
     const gone = deploy.facts.objects.filter(
     // A namespace is made for objects that name it, and stays.
     (object) => object.action !== "delete" && object.kind !== "Namespace" && !declared.has(keyOf(object, environment)));
-    return gone.map(({ kind, namespace, name }) => ({
+    return gone.map((object) => ({
         rule: "leftover",
         severity: "warning",
-        what: `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name} was deployed by the release of commit ${release.run.commit}, and the manifests of ${run.commit} no longer declare it.`,
+        what: `${(0,api_object/* formatRef */.rq)(object)} was deployed by the release of commit ${release.run.commit}, and the manifests of ${run.commit} no longer declare it.`,
         next: "It stays in the cluster when this commit is released. Delete it by hand then if nothing needs it, or declare it again.",
     }));
 }
@@ -345,8 +347,7 @@ async function declaredObjects(environment, workspace) {
 }
 /** One object whatever version of its API names it; without a namespace of its own it is in that of its environment, or in none. */
 function keyOf({ apiVersion, kind, name, namespace }, environment) {
-    const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-    return JSON.stringify([group, kind, namespace ?? environment.namespace, name]);
+    return JSON.stringify([(0,api_object/* groupOf */.F8)(apiVersion), kind, namespace ?? environment.namespace, name]);
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify-record.js

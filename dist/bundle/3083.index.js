@@ -68,7 +68,7 @@ async function askAtTerminal(question) {
 async function runStages(call, session, context) {
     switch (call.command) {
         case "check":
-            return finish(call.command, session, context, () => (0,project/* checkProject */.sh)(session));
+            return finish(call.command, session, context, () => (0,project/* checkProject */.sh)(call.verbose ? session : withoutLog(session)));
         case "plan":
             return finish(call.command, session, context, () => (0,project/* planProject */.fU)(session, (0,session_select/* findEnvironment */.jY)(session.config, call.environment), (0,image_references/* parseImages */.eb)(call.images, session.config)));
         case "release":
@@ -84,6 +84,10 @@ async function runStages(call, session, context) {
         case "help":
             return "pass";
     }
+}
+/** The report that follows at once has everything that the log of a check would say. */
+function withoutLog(session) {
+    return { ...session, reporter: { ...session.reporter, info: () => undefined, finding: () => undefined } };
 }
 async function runRelease(call, session, context) {
     const environment = (0,session_select/* findEnvironment */.jY)(session.config, call.environment);

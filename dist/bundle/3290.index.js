@@ -336,7 +336,7 @@ async function closeOpenDeployment({ env, reporter }) {
         return;
     reporter.mask(token);
     // A step that was not killed has nothing to say to GitHub here, and shall not wait for its client.
-    const { apiUrlOf, connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(5894), __webpack_require__.e(8042)]).then(__webpack_require__.bind(__webpack_require__, 38042));
+    const { apiUrlOf, connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(5894), __webpack_require__.e(7922)]).then(__webpack_require__.bind(__webpack_require__, 37922));
     const run = await (0,run_context/* readRunContext */.$)(env, env["GITHUB_WORKSPACE"] ?? ".");
     const github = connectGitHub({
         token,

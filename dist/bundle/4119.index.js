@@ -17,7 +17,7 @@ function readInputs() {
     return {
         cloud: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("cloud", { required: true }),
         job: {
-            purpose: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("purpose", ["change", "plan", "build"]) ?? "change",
+            purpose: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("purpose", ["change", "plan", "read", "build"]) ?? "change",
             environment: readEnvironment(),
             cluster: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("cluster"),
         },
@@ -120,8 +120,12 @@ const CLOUDS = {
         registry: () => ({}),
     },
 };
-const ELSEWHERE = ["plan", "build"];
+const ELSEWHERE = ["plan", "read", "build"];
 const PLACEHOLDER = "{environment}";
+/** What a branch that edits its workflow could do otherwise. */
+const WHY = {
+    read: "; pull requests and monitors never log in as who changes an environment, so name an identity that can only read",
+};
 /**
  * Reads the input `cloud`: one cloud's name and below it its settings, as YAML or JSON. Returns how a job logs in, or undefined where there
  * is nothing for it to log in to. Throws an `input` error that names the setting for everything that the cloud would refuse later.
@@ -139,10 +143,13 @@ function readCloud(text, job) {
     if (!job.cluster && !uses.registry)
         return undefined;
     const own = `${job.purpose}-${cloud.identity}`;
-    const identity = has(own) ? own : cloud.identity;
-    if (!has(identity))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("cloud", `names nobody for the jobs that ${job.purpose}; give '${at(cloud.identity)}' or '${at(own)}'`);
+    const candidates = job.purpose === "read" ? [own, `plan-${cloud.identity}`] : [own, cloud.identity];
+    const identity = candidates.find(has);
+    if (identity === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("cloud", `names nobody for the jobs that ${job.purpose}; give '${candidates.map(at).toReversed().join("' or '")}'${WHY[job.purpose] ?? ""}`);
     const value = (key) => settle({ at: at(key), value: given[key] ?? "", own: at(own) }, formOf(cloud, key), job);
+    if (job.purpose === "read" && has(cloud.identity) && value(identity) === value(cloud.identity))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("cloud", `has the same in '${at(identity)}' and '${at(cloud.identity)}'${WHY.read}`);
     const needed = [...cloud.always, ...(uses.cluster ? ["cluster", ...cloud.forCluster] : [])];
     const settings = Object.fromEntries(needed.map((key) => [key, value(key)]));
     const registry = uses.registry ? value("registry") : undefined;

@@ -163,14 +163,16 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(3737), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(9868), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6779)]).then(__webpack_require__.bind(__webpack_require__, 36779));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6118), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(4337), __webpack_require__.e(9802), __webpack_require__.e(8812), __webpack_require__.e(6963)]).then(__webpack_require__.bind(__webpack_require__, 26963));
         const { stop, environment, images, builder, config: configFile } = call;
         return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
     }
     if (call.command === "init") {
         const workspace = await projectFolder(call);
-        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(6118)]).then(__webpack_require__.bind(__webpack_require__, 96118));
-        return initProject(call, workspace, context);
+        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(2639), __webpack_require__.e(3042)]).then(__webpack_require__.bind(__webpack_require__, 36363));
+        // What is checked in the same breath proves nothing, so nothing is signed or stored.
+        const open = (directory, reporter) => sessionFor({ ...call, directory, dryRun: true }, { ...context, reporter });
+        return initProject(call, { workspace, open }, context);
     }
     if (call.command === "policy explain")
         return explain(call, context);
@@ -186,7 +188,7 @@ async function runCommand(call, context) {
         return "pass";
     }
     // Loaded once the configuration holds: neither a wrong one nor a matrix need wait for it.
-    const { runStages } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(6063), __webpack_require__.e(8843), __webpack_require__.e(5516), __webpack_require__.e(6659), __webpack_require__.e(9868), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4754), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6584), __webpack_require__.e(3083)]).then(__webpack_require__.bind(__webpack_require__, 23083));
+    const { runStages } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(2639), __webpack_require__.e(4337), __webpack_require__.e(8812), __webpack_require__.e(6584), __webpack_require__.e(3083)]).then(__webpack_require__.bind(__webpack_require__, 23083));
     return runStages({ ...call, command: call.command }, session, context);
 }
 /** Reads files alone: no key, no service. */

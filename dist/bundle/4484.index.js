@@ -157,8 +157,8 @@ const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 async function connectPostgres(address, history) {
     const client = await openClient(address);
     const facts = await readFacts(client).catch(async (error) => {
-        // An open connection would keep the process alive for good; how its end goes matters less than what went wrong before.
-        await client.end().catch(() => undefined);
+        // An open connection would keep the process alive for good.
+        await client.end();
         throw connectError(address, error);
     });
     const connectAnother = (queryTimeoutMs) => connectPostgres({ ...address, queryTimeoutMs });
@@ -187,8 +187,8 @@ async function connectPostgres(address, history) {
         findLockHolder: (keys) => findPostgresLockHolder(database, keys),
         resetSession: () => resetSession(client, facts.major),
         cancel: () => cancelFromOutside(address, facts.pid),
-        close: () => client.end().catch(() => undefined),
-        [Symbol.asyncDispose]: () => client.end().catch(() => undefined),
+        close: () => client.end(),
+        [Symbol.asyncDispose]: () => client.end(),
     };
     await resetSession(client, facts.major);
     return database;
@@ -364,7 +364,7 @@ async function cancelFromOutside(address, pid) {
         await runQuery(client, "SELECT pg_cancel_backend($1)", [pid]);
     }
     finally {
-        await client.end().catch(() => undefined);
+        await client.end();
     }
 }
 

@@ -2,6 +2,29 @@ export const id = 4679;
 export const ids = [4679];
 export const modules = {
 
+/***/ 31873:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ groupBy)
+/* harmony export */ });
+/** What belongs together by a key, in the order in which keys and items came. `Map.groupBy` says the same, but Node 20 has none. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group)
+            group.push(item);
+        else
+            groups.set(key, [item]);
+    }
+    return groups;
+}
+
+
+/***/ }),
+
 /***/ 17288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -553,7 +576,8 @@ function problem(rule, what, next) {
 /* harmony export */   su: () => (/* binding */ newestOf)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31873);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69800);
 
 
@@ -578,8 +602,8 @@ function judge(bundles, verify) {
 }
 /** A statement about several things lies beside each of them, and is judged once. Two with one signature are compared whole. */
 function distinct(bundles) {
-    const bySignature = Map.groupBy(bundles, ({ dsseEnvelope }) => dsseEnvelope.signatures[0]?.sig);
-    return [...bySignature.values()].flatMap((alike) => alike.filter((bundle, at) => alike.findIndex((other) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isSameJson */ .TL)(other, bundle)) === at));
+    const bySignature = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .groupBy */ .$)(bundles, ({ dsseEnvelope }) => dsseEnvelope.signatures[0]?.sig);
+    return [...bySignature.values()].flatMap((alike) => alike.filter((bundle, at) => alike.findIndex((other) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isSameJson */ .TL)(other, bundle)) === at));
 }
 /** The newest of statements: what a stage said last counts, so that a test that was repeated and failed is not hidden by one before. */
 function newestOf(statements) {

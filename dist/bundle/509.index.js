@@ -723,53 +723,6 @@ function maskSecret(value) {
 
 /***/ }),
 
-/***/ 24698:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HQ: () => (/* binding */ checkApplication),
-/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
-/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
-/* harmony export */   bf: () => (/* binding */ ownerOf)
-/* harmony export */ });
-/* unused harmony export NAMESPACE_LABEL */
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-
-/** Labels that say which application of which namespace an object belongs to. */
-const APPLICATION_LABEL = "waybill.dev/application";
-/** The namespace of the application, for objects that have none of their own. */
-const NAMESPACE_LABEL = "waybill.dev/namespace";
-/**
- * Checks the names of an application, which become parts of object names and labels: a label value has 63 characters at most, and a Secret's
- * name must have room for its revision. Throws an `input` error. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
- */
-function checkApplication({ application, namespace }) {
-    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
-    if (!rule.test(application))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
-    }
-}
-/** The labels that mark an object as part of an application. */
-function ownershipLabels({ application, namespace }) {
-    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
-}
-/** Whose an object is: of this application, of another one (named), or nobody's. */
-function ownerOf(object, app) {
-    const labels = object.metadata.labels ?? {};
-    const application = labels[APPLICATION_LABEL];
-    if (application === undefined)
-        return "nobody";
-    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
-    if (application === app.application && namespace === app.namespace)
-        return "own";
-    return { other: `${application} of namespace ${namespace}` };
-}
-
-
-/***/ }),
-
 /***/ 10273:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1129,7 +1082,8 @@ var revision = __webpack_require__(74754);
 
 const PARALLEL = 8;
 // Deleting one of these deletes what is in it, or the data behind it; nobody asked for that by leaving out a manifest.
-const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
+const ALWAYS_KEPT = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume"]);
+const HOLDS_DATA = "PersistentVolumeClaim";
 const contentsOf = new WeakMap();
 /** The contents behind a plan of this process; undefined for any other object. */
 function findPlanContents(plan) {
@@ -1227,7 +1181,7 @@ async function planLeftovers(cluster, app, desired, revisions, prune) {
     const earlier = new Map(revisions
         .filter(({ status }) => status === "good")
         .flatMap(({ objects }) => objects.map((object) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)), (0,api_object/* refOf */.H8)(object)])));
-    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,api_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
+    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,api_object/* refKey */.XF)(ref)) && !ALWAYS_KEPT.has(ref.kind)), (ref) => ref).toReversed();
     const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
     const entries = [];
     const findings = [];
@@ -1235,7 +1189,7 @@ async function planLeftovers(cluster, app, desired, revisions, prune) {
         const object = live[index];
         if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
             continue;
-        const isKept = NEVER_PRUNED.has(ref.kind);
+        const isKept = ref.kind === HOLDS_DATA;
         if (prune && !isKept)
             entries.push({
                 ref,
@@ -1245,7 +1199,7 @@ async function planLeftovers(cluster, app, desired, revisions, prune) {
                 force: false,
                 live: object,
             });
-        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
+        else {
             const next = isKept
                 ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
                 : `Delete it by hand if nothing needs it any more; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
@@ -1306,9 +1260,11 @@ function noteInterrupted(revisions) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
-/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50683);
-/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6197);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
+/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50683);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6197);
+/* harmony import */ var _manifest_reserved_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4501);
+
 
 
 
@@ -1340,7 +1296,6 @@ function wayBackAmong(revisions) {
     return { current: current && tell(current), before: before && tell(before) };
 }
 const OWNER_LABEL = "waybill.dev/revision-of";
-const TYPE = "waybill.dev/revision";
 const KEPT = 10;
 // A Secret holds 1 MiB of data at most.
 // https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
@@ -1348,7 +1303,7 @@ const MAX_BYTES = 1_000_000;
 /** All revisions of an application, oldest first. */
 async function listRevisions(cluster, app) {
     const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
-    const revisions = secrets.filter((secret) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
+    const revisions = secrets.filter((secret) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "type") === _manifest_reserved_js__WEBPACK_IMPORTED_MODULE_3__/* .REVISION_TYPE */ .b).map(decode);
     return revisions.sort((a, b) => a.number - b.number);
 }
 /** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
@@ -1357,9 +1312,9 @@ async function createRevision(cluster, app, revision) {
         return decode(await cluster.create(encode(app, { ...revision, salt: revision.salt ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString("hex") })));
     }
     catch (error) {
-        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .isApiFailure */ .TG)(error, 409))
+        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .isApiFailure */ .TG)(error, 409))
             throw error;
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
     }
 }
 /**
@@ -1387,12 +1342,12 @@ function nameOf(app, number) {
 function encode(app, revision) {
     const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzipSync)(JSON.stringify(revision));
     if (content.length > MAX_BYTES) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
     }
     return {
         apiVersion: "v1",
         kind: "Secret",
-        type: TYPE,
+        type: _manifest_reserved_js__WEBPACK_IMPORTED_MODULE_3__/* .REVISION_TYPE */ .b,
         metadata: {
             name: nameOf(app, revision.number),
             namespace: app.namespace,
@@ -1409,14 +1364,14 @@ function decode(secret) {
         return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
     }
     catch (error) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
     }
 }
 function isRevision(content) {
     return ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(content) &&
         typeof content["number"] === "number" &&
         STATUSES.some((status) => status === content["status"]) &&
-        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "objects").every(_api_object_js__WEBPACK_IMPORTED_MODULE_5__/* .isKubeObject */ .$e) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "objects").every(_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isKubeObject */ .$e) &&
         (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "before").every((before) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(before, "ref", "kind") !== undefined) &&
         Array.isArray(content["objects"]) &&
         Array.isArray(content["before"]));
@@ -4016,7 +3971,7 @@ function sameNamespace({ config }, environment, { lastGood }) {
             rule: "shared-namespace",
             severity: "error",
             what: `The namespace '${environment.namespace}' holds revision ${lastGood.number} of ${config.name}, which was deployed for ${other.name} (${lastGood.run}), so ${environment.name} would replace it.`,
-            next: `Give one of them another namespace or cluster, or say 'shared: true' in one of them where they have one on purpose.`,
+            next: `Give one of them another namespace or cluster. Where they have one on purpose, or ${other.name} has handed it over, write 'shared: true' below 'environments.${environment.name}' in ${config.file}; once handed over and released to, it needs it no more.`,
         },
     ];
 }
@@ -4118,8 +4073,8 @@ var lib_text = __webpack_require__(22079);
 var redaction = __webpack_require__(20581);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
 var plan_section = __webpack_require__(76954);
-// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 8 modules
-var preconditions_table = __webpack_require__(29172);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 9 modules
+var preconditions_table = __webpack_require__(53594);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/check-preconditions.js
 
 
@@ -4246,7 +4201,11 @@ function tell(context, { findings, leftOut }) {
 }
 function noteOf({ findings, leftOut }) {
     const warnings = findings.filter(({ severity }) => severity === "warning").length;
-    const found = warnings === 0 ? "everything that is needed is there" : (0,lib_text/* countOf */.pq)(warnings, "warning");
+    const found = warnings > 0
+        ? (0,lib_text/* countOf */.pq)(warnings, "warning")
+        : leftOut.length === 0
+            ? "everything that is needed is there"
+            : "what was looked at is there";
     return leftOut.length === 0 ? found : `${found}; ${(0,lib_text/* countOf */.pq)(leftOut.length, "thing")} not looked at`;
 }
 /** One line: place, what is wrong, and what to do. */
@@ -4260,7 +4219,7 @@ function lineOf(finding) {
 
 /***/ }),
 
-/***/ 29172:
+/***/ 53594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4269,6 +4228,18 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ PRECONDITIONS)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+// EXTERNAL MODULE: ./packages/config/lib/origin.js
+var lib_origin = __webpack_require__(86180);
 // EXTERNAL MODULE: ./packages/config/lib/files.js
 var files = __webpack_require__(56767);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/files.js
@@ -4291,14 +4262,6 @@ async function withFiles({ workspace, config }, section, entries) {
     return entries.filter((_, index) => there[index]);
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
-var secret_ref = __webpack_require__(76770);
-// EXTERNAL MODULE: ./packages/config/lib/origin.js
-var lib_origin = __webpack_require__(86180);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __webpack_require__(26788);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/images.js
 
 
@@ -4306,7 +4269,7 @@ var lib_error = __webpack_require__(26788);
 
 /** Every Dockerfile of the scope that is there, taken apart; places are relative to the workspace. */
 async function readDockerfiles(context, { images }) {
-    const { readDockerfileNeeds } = await Promise.all(/* import() */[__webpack_require__.e(6063), __webpack_require__.e(332)]).then(__webpack_require__.bind(__webpack_require__, 84625));
+    const { readDockerfileNeeds } = await Promise.all(/* import() */[__webpack_require__.e(4846), __webpack_require__.e(1818)]).then(__webpack_require__.bind(__webpack_require__, 66387));
     const there = await withFiles(context, "images", images);
     return Promise.all(there.map(async (image) => {
         const { workspace } = context;
@@ -4408,6 +4371,112 @@ async function foreignRegistry({ config, registry, sourceUrl }) {
             where: config.file === undefined ? undefined : { file: config.file, line: 1 },
         },
     ];
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/copies.js
+
+
+
+
+/** What Dockerfiles copy and a build would not find, each with what makes it where a file of the project says so. */
+async function missingCopies(context, scope, entry) {
+    const { findMissingCopies } = await Promise.all(/* import() */[__webpack_require__.e(4846), __webpack_require__.e(1818)]).then(__webpack_require__.bind(__webpack_require__, 66387));
+    const { workspace } = context;
+    const isAssembled = context.builder === "assemble" || (context.builder !== "buildx" && entry !== "check" && (await context.findBuildx()) === undefined);
+    const findings = [];
+    for (const { image, needs } of await readDockerfiles(context, scope)) {
+        const paths = { context: (0,external_node_path_.join)(workspace, image.context), dockerfile: (0,external_node_path_.join)(workspace, image.dockerfile) };
+        for (const missing of await findMissingCopies(paths, needs?.copies ?? [])) {
+            // BuildKit takes a wildcard that matches nothing, as in 'COPY package.json package-lock.json* ./'.
+            if (missing.why === "no-match" && !isAssembled)
+                continue;
+            findings.push({
+                rule: "copy-source",
+                severity: "error",
+                what: `The Dockerfile copies '${missing.path}', ${whyMissing(missing)} '${image.context}'.`,
+                where: { file: image.dockerfile, line: missing.line },
+                next: await nextStep(workspace, image.context, missing),
+            });
+        }
+    }
+    return findings;
+}
+function whyMissing({ why }) {
+    if (why === "ignored")
+        return "which the ignore file leaves out of the context";
+    return why === "no-match" ? "which matches nothing in the context" : "which is not in the context";
+}
+async function nextStep(workspace, context, { path, why }) {
+    if (why === "ignored")
+        return "Take it out of .dockerignore, or out of the Dockerfile.";
+    const maker = await findMaker(workspace, context, path);
+    if (maker === undefined)
+        return "Correct the path, commit the file, or name another 'context' in waybill.yml.";
+    return `${maker} makes it. Run that in an earlier step of the same job, or in a build stage of the Dockerfile ('COPY --from'): a fresh checkout has only what is committed.`;
+}
+const MAKERS = [
+    { makes: /^node_modules$/, by: /^package\.json$/, command: "npm ci" },
+    { makes: /^vendor$/, by: /^composer\.json$/, command: "composer install" },
+    { makes: /^vendor$/, by: /^go\.mod$/, command: "go mod vendor" },
+    { makes: /^target$|\.[jw]ar$/, by: /^pom\.xml$/, command: "mvn package" },
+    { makes: /^target$/, by: /^Cargo\.toml$/, command: "cargo build --release" },
+    { makes: /^build$|\.[jw]ar$/, by: /^build\.gradle(\.kts)?$/, command: "gradle build" },
+    { makes: /^(bin|publish)$/, by: /\.[cf]sproj$/, command: "dotnet publish" },
+    { makes: /^dist$|\.whl$/, by: /^(pyproject\.toml|setup\.py)$/, command: "python -m build" },
+];
+/** What builds of JavaScript call their results. */
+const BUNDLES = /^(dist|build|out|lib|public|www|\.next|\.output|\.svelte-kit)$/;
+/** The command that makes a path, and the file that says so: `'npm run build' (web/package.json)`. */
+async function findMaker(workspace, context, path) {
+    const parts = path.split("/");
+    for (const [index, name] of parts.entries()) {
+        const folder = external_node_path_.posix.join(context, ...parts.slice(0, index));
+        const files = await filesIn((0,external_node_path_.join)(workspace, folder));
+        const found = (await ownScript(workspace, folder, files, name)) ?? usualMaker(files, name);
+        if (found)
+            return `'${found.command}' (${external_node_path_.posix.join(folder, found.file)})`;
+    }
+    return undefined;
+}
+function usualMaker(files, name) {
+    for (const { makes, by, command } of MAKERS) {
+        const file = makes.test(name) ? files.find((each) => by.test(each)) : undefined;
+        if (file !== undefined)
+            return { command, file };
+    }
+    return undefined;
+}
+/** What a project says itself: the script `build` of a package, or a target of its Makefile. */
+async function ownScript(workspace, folder, files, name) {
+    const [makefile] = files.filter((file) => /^(GNU)?[Mm]akefile$/.test(file));
+    if (makefile !== undefined) {
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(workspace, folder, makefile), "utf8");
+        const targets = [...text.matchAll(/^([\w./ -]+?)\s*:(?!=)/gm)].flatMap(([, list = ""]) => list.split(/\s+/));
+        if (targets.includes(name))
+            return { command: `make ${name}`, file: makefile };
+    }
+    if (!BUNDLES.test(name) || !files.includes("package.json"))
+        return undefined;
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(workspace, folder, "package.json"), "utf8");
+    return hasBuildScript(text) ? { command: "npm run build", file: "package.json" } : undefined;
+}
+function hasBuildScript(text) {
+    try {
+        return (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(text), "scripts", "build") !== undefined;
+    }
+    catch {
+        return false; // a broken package.json is not what is asked about here
+    }
+}
+async function filesIn(folder) {
+    try {
+        return await (0,promises_.readdir)(folder);
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT") || (0,lib_error/* isSystemError */.Or)(error, "ENOTDIR"))
+            return [];
+        throw error;
+    }
 }
 
 // EXTERNAL MODULE: ./packages/kit/lib/text.js
@@ -4534,7 +4603,7 @@ async function faultyMigrations(context, scope) {
 /*
  * What the job's token may do, asked before the first effect. A registry tells it: an upload is begun and given up. GitHub's API tells what may
  * be read; what may be written, only a write tells, so the first write to it comes before anything in a cluster or database is changed
- * (`stages/github-deployment.ts`).
+ * (`deployments/github-deployment.ts`).
  */
 /** Whether this run may push the images that it builds. Throws what the registry answers, with the permission that is missing. */
 async function refusedPushes(context, { images }) {
@@ -4866,6 +4935,7 @@ const NEXT = "Name a registry that answers as 'registry:' in waybill.yml, and gi
 
 
 
+
 const namesOf = (entries) => entries.map(({ name }) => name);
 const table_images = (scope) => namesOf(scope.images);
 const databases = (scope) => namesOf(scope.databases);
@@ -4899,6 +4969,14 @@ const PRECONDITIONS = [
         what: "instructions that only BuildKit carries out",
         names: table_images,
         look: needsBuildKit,
+    },
+    {
+        id: "copy-source",
+        needs: "files",
+        before: ["check", "plan", "release", "build"],
+        what: "files that Dockerfiles copy",
+        names: table_images,
+        look: missingCopies,
     },
     {
         id: "registry-host",
@@ -5032,7 +5110,8 @@ const PRECONDITIONS = [
 /* harmony export */   MW: () => (/* binding */ thingOf),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   ix: () => (/* binding */ megabytes)
+/* harmony export */   ix: () => (/* binding */ megabytes),
+/* harmony export */   k$: () => (/* binding */ noteSentence)
 /* harmony export */ });
 /** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
 function seconds(milliseconds) {
@@ -5053,6 +5132,11 @@ function thingOf(view) {
     if ("name" in view.facts)
         return view.facts.name;
     return view.environment ?? view.subjects[0]?.name ?? "";
+}
+/** A stage's note as a sentence. A digest, a path or a name that it begins with stays as it is. */
+function noteSentence(note) {
+    const isWord = /^[a-z]+[ ,]/.test(note) && !/^[0-9a-f]{12}\b/.test(note);
+    return `${isWord ? note.slice(0, 1).toUpperCase() : note.slice(0, 1)}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
 }
 
 
@@ -5524,13 +5608,15 @@ function findingsBlock(findings) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20581);
 /* harmony import */ var _evidence_publish_pages_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67690);
 /* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80116);
 /* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27158);
-/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(76954);
-/* harmony import */ var _stopped_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(80718);
+/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(76954);
+/* harmony import */ var _stopped_section_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80718);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(29462);
+
 
 
 
@@ -5560,7 +5646,7 @@ async function writeStepReport(context, report, closed) {
 /** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
 async function writeReports(context, name, report) {
     // Pages are drawn last, so a step that stops early need not load what draws them.
-    const { renderHtml, renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const { renderHtml, renderMarkdown } = await __webpack_require__.e(/* import() */ 6403).then(__webpack_require__.bind(__webpack_require__, 26403));
     const folder = await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .makeStateDir */ .H)(context, name.replaceAll("/", "-"));
     const html = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, "report.html");
     const safe = (0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact);
@@ -5571,7 +5657,7 @@ async function writeReports(context, name, report) {
 const MAX_BRIEF_BYTES = 65_536;
 /** Writes a report as the brief of an environment and gives its absolute path; no secret that was masked so far stands in it. */
 async function writeBrief(context, environment, report) {
-    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6403).then(__webpack_require__.bind(__webpack_require__, 26403));
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .makeStateDir */ .H)(context, environment), "brief.md");
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
     return path;
@@ -5586,7 +5672,7 @@ function stagesReport({ run, redact }, title, outcomes, error) {
     const subtitle = failedPlan
         ? `${whyNotYet(failedPlan.section)}; nothing was changed.`
         : only && others.length === 0 && error === undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(only.verdict)
-            ? sentence(only.note)
+            ? (0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .noteSentence */ .k$)(only.note)
             : undefined;
     return {
         title,
@@ -5597,16 +5683,11 @@ function stagesReport({ run, redact }, title, outcomes, error) {
         overview: (0,_overview_js__WEBPACK_IMPORTED_MODULE_5__/* .overviewOf */ .bq)(outcomes, { run: run.run }),
         // A chain of one link says nothing and takes a third of the first screen.
         chain: outcomes.length === 1 ? [] : outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
-        sections: isTold ? sections : [(0,_stopped_section_js__WEBPACK_IMPORTED_MODULE_7__/* .stoppedBetween */ .ap)(redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error))), ...sections],
+        sections: isTold ? sections : [(0,_stopped_section_js__WEBPACK_IMPORTED_MODULE_8__/* .stoppedBetween */ .ap)(redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .headline */ .Pl)(error))), ...sections],
     };
 }
 function whyNotYet(section) {
-    return (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_9__/* .waitsForChecks */ .dA)(section) ? "The plan waits for checks that a release runs before it" : "The plan failed and cannot be approved";
-}
-/** A note as a sentence; a digest that it begins with is no word. */
-function sentence(note) {
-    const begin = /^[0-9a-f]{12}\b/.test(note) ? note.slice(0, 1) : note.slice(0, 1).toUpperCase();
-    return `${begin}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
+    return (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_10__/* .waitsForChecks */ .dA)(section) ? "The plan waits for checks that a release runs before it" : "The plan failed and cannot be approved";
 }
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
 function planReport({ run, config }, environment, section) {
@@ -5642,13 +5723,15 @@ async function commentOnPullRequest(context, marker, report, pullRequest) {
     const number = pullRequest ?? /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
     if (!context.github || number === undefined)
         return;
-    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6403).then(__webpack_require__.bind(__webpack_require__, 26403));
     try {
-        const { url } = await context.github.upsertComment(Number(number), marker, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }));
+        const { url, isOurs } = await context.github.upsertComment(Number(number), marker, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }));
         context.reporter.info(`The pull request shows this at ${url}`);
+        if (!isOurs)
+            context.reporter.warn(`${url} was written in a person's name, so the next run will write another one. Hand the job's own token (github.token) to 'github-token'.`);
     }
     catch (error) {
-        context.reporter.warn(`The pull request could not be commented on: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error)}`);
+        context.reporter.warn(`The pull request could not be commented on: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .headline */ .Pl)(error)}`);
     }
 }
 
@@ -5747,7 +5830,7 @@ async function openCluster(context, source, environment) {
     for (const [name, value] of Object.entries(access.exec?.env ?? {}))
         if (source.env[name] !== value)
             context.reporter.mask(value);
-    return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+    return connectCluster(access, { reporter: context.reporter, proxy: source.proxy, logins: source.logins });
 }
 /** What is wrong with a kubeconfig is said of the key or the input that gave it. */
 function readAccess(load, context, source, environment) {

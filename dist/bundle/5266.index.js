@@ -750,7 +750,6 @@ function problem(rule, what, next = "Do not rely on this record. Run a new relea
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   dz: () => (/* binding */ isTag)
 /* harmony export */ });
-/* unused harmony export ghcrRepository */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 
@@ -787,12 +786,6 @@ function formatReference(reference) {
     const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
     const digest = reference.digest === undefined ? "" : `@${reference.digest}`;
     return `${reference.registry}/${reference.repository}${tag}${digest}`;
-}
-/** The package name on GitHub's registry for a GitHub repository, in lower case because GHCR takes nothing else. */
-function ghcrRepository(repository, image) {
-    const name = ["ghcr.io", repository, ...(image === undefined ? [] : [image])].join("/").toLowerCase();
-    const reference = parseReference(name);
-    return formatReference(reference);
 }
 function splitTag(text) {
     const colon = text.lastIndexOf(":");

@@ -293,8 +293,10 @@ async function forEachEntry(entries, work, publish = () => undefined) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72853);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29462);
 /* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76614);
+
 
 
 
@@ -310,17 +312,17 @@ async function reportStep(session, { title, brief }, work) {
     await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
     const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(outcome.verdict));
     if (bad)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_3__/* .noteSentence */ .k$)(bad.note)}${firstStep(bad)}`);
 }
 /** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
 async function leavePage(session, { title, brief }, error) {
     try {
         const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
         const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report);
-        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)(markdown);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("report", html);
+        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(markdown);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("report", html);
         if (brief !== undefined)
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeBrief */ .kx)(session, brief, report));
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeBrief */ .kx)(session, brief, report));
     }
     catch (failure) {
         session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(failure)}`);
@@ -329,106 +331,14 @@ async function leavePage(session, { title, brief }, error) {
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
 async function publishReport(session, report, closed) {
     const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report, closed);
-    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)(markdown);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("report", html);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", report.verdict);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("verdict", report.verdict);
 }
 function firstStep({ section, note }) {
     const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
     const error = findings.find(({ severity }) => severity === "error");
     return error && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .jb)(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
-}
-
-
-/***/ }),
-
-/***/ 22379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ dataSection),
-/* harmony export */   t: () => (/* binding */ modelSection)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43129);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
-/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76954);
-
-
-
-
-/** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
-function dataSection(result) {
-    const blocks = [
-        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(result.findings),
-        {
-            type: "facts",
-            facts: [
-                { label: "File", value: result.source },
-                { label: "Digest", value: result.digest },
-                { label: "Rows", value: result.rows.toLocaleString("en") },
-                { label: "Read in", value: (0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(result.durationMs) },
-            ],
-        },
-        ...(0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .foldRows */ .$)({
-            type: "table",
-            caption: "Checks",
-            head: ["Check", "Verdict", "Observed", "Expected"],
-            rows: result.checks.map((check) => [
-                checkName(check),
-                { text: check.verdict, verdict: check.verdict },
-                check.observed,
-                check.expected,
-            ]),
-        }, isPassedRow, (count) => `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(count, "check")} passed`),
-        ...chartBlocks(result.checks),
-    ];
-    return { id: `data-${result.name}`, title: `Data ${result.name}`, verdict: result.verdict, blocks };
-}
-/** The charts of checks that did not pass; those of the others fold away with them. */
-function chartBlocks(checks) {
-    const drawn = checks.flatMap((check) => check.chart ? [{ check, block: { type: "chart", title: `${checkName(check)} over time`, ...check.chart } }] : []);
-    const passed = drawn.filter(({ check }) => check.verdict === "pass").map(({ block }) => block);
-    return [
-        ...drawn.filter(({ check }) => check.verdict !== "pass").map(({ block }) => block),
-        ...(passed.length > 0 ? [{ type: "details", summary: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(passed.length, "control chart"), blocks: passed }] : []),
-    ];
-}
-function isPassedRow(row) {
-    return row.some((cell) => typeof cell !== "string" && cell.verdict === "pass");
-}
-function checkName(check) {
-    return check.column === undefined ? check.check : `${check.check} · ${check.column}`;
-}
-/** The report section of one model: format, files, metric gates. */
-function modelSection(result) {
-    const blocks = [
-        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(result.findings),
-        {
-            type: "facts",
-            facts: [
-                { label: "Path", value: result.path },
-                { label: "Digest", value: result.digest },
-                { label: "Format", value: result.format },
-                { label: "Size", value: `${result.size.toLocaleString("en")} bytes` },
-            ],
-        },
-    ];
-    if (result.gates.length > 0) {
-        blocks.push({
-            type: "table",
-            caption: "Metric gates",
-            head: ["Metric", "Verdict", "Observed", "In use now", "Expected"],
-            rows: result.gates.map((gate) => [
-                gate.metric,
-                { text: gate.verdict, verdict: gate.verdict },
-                gate.observed === undefined ? "missing" : String(gate.observed),
-                gate.baseline === undefined ? "none" : String(gate.baseline),
-                gate.expected,
-            ]),
-        });
-    }
-    return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
 }
 
 
@@ -545,89 +455,6 @@ function hasOwnAddresses({ databases, environments }) {
 /** Folder of one environment's report, record and brief. */
 function environmentDir({ stateDir }, environment) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
-}
-
-
-/***/ }),
-
-/***/ 47955:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ validateDataStage)
-/* harmony export */ });
-/* harmony import */ var _waybill_data__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45516);
-/* harmony import */ var _sections_validation_sections_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22379);
-/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50076);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
-/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
-
-
-
-
-
-/**
- * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
- * a dry run, or `recordHistory` is false for somebody who only looks. Throws `input` for a source or check file that cannot be read.
- */
-async function validateDataStage(context, entry, { recordHistory = true } = {}) {
-    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
-        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(context, "data", [entry.name]);
-        // As the check file is read: before the data, which may take minutes.
-        const demanded = { declaration: await (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_2__/* .declarationOfData */ .gY)(context, entry), basis: await (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_2__/* .basisOfData */ .gd)(context, entry) };
-        const result = await (0,_waybill_data__WEBPACK_IMPORTED_MODULE_3__/* .validateData */ .l)({
-            name: entry.name,
-            source: entry.source,
-            workspace: context.workspace,
-            checks: entry.checks ?? entry.inline ?? {},
-            history: entry.history,
-            now: context.clock(),
-            recordHistory: recordHistory && !context.dryRun,
-            reporter: context.reporter,
-            signal: context.signal,
-        });
-        for (const finding of result.findings)
-            context.reporter.finding(finding);
-        const failing = result.checks.filter((check) => check.verdict !== "pass");
-        const count = `${result.rows.toLocaleString("en")} rows, ${result.checks.length} checks`;
-        return {
-            verdict: result.verdict,
-            note: failing.length === 0
-                ? count
-                : `${count}; ${[
-                    listed(failing, ["fail", "warn"], "not passed"),
-                    // Nothing was found wrong with the data, and nothing right.
-                    listed(failing, ["inconclusive"], "could not be evaluated"),
-                ]
-                    .filter((part) => part !== "")
-                    .join("; ")}`,
-            section: (0,_sections_validation_sections_js__WEBPACK_IMPORTED_MODULE_4__/* .dataSection */ .s)(result),
-            result,
-            evidence: {
-                subjects: [{ kind: "path", name: result.source, digest: result.digest }],
-                facts: {
-                    name: result.name,
-                    ...demanded,
-                    rows: result.rows,
-                    bytes: result.bytes,
-                    checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({
-                        check,
-                        column,
-                        level,
-                        verdict,
-                        observed,
-                        expected,
-                        failing: rows,
-                    })),
-                },
-            },
-        };
-    });
-}
-function listed(checks, verdicts, what) {
-    const named = checks.filter(({ verdict }) => verdicts.includes(verdict));
-    const names = named.map(({ check, column }) => (column ? `${check} of ${column}` : check));
-    return names.length === 0 ? "" : `${names.join(", ")} ${what}`;
 }
 
 

@@ -93,7 +93,7 @@ function describe({ server, user, action, status, detail }) {
         case 403:
             return {
                 kind: "environment",
-                message: `User '${user}' may not ${action} in the cluster at ${server} (403).${said} Grant that permission with a Role and a RoleBinding; docs/kubernetes.md of Waybill lists what a deployment needs.`,
+                message: `User '${user}' may not ${action} in the cluster at ${server} (403).${said} Grant that permission with a Role and a RoleBinding; docs/kubernetes.md of Waybill lists what a deployment, and what a plan alone, needs.`,
             };
         case 404:
             return { kind: "input", message: `The cluster at ${server} could not ${action}, because it was not found (404).${said}` };
@@ -780,9 +780,12 @@ function findRemovedApi(apiVersion, kind) {
     return REMOVED.find((removed) => removed.apiVersion === apiVersion && removed.kinds.includes(kind));
 }
 
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/reserved.js
+var reserved = __webpack_require__(4501);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
 var manifest_selector = __webpack_require__(63232);
 ;// CONCATENATED MODULE: ./packages/kube/lib/manifest/preflight.js
+
 
 
 
@@ -802,6 +805,7 @@ function checkManifests(set, secrets = {}) {
         ...set.objects.flatMap((item) => [
             ...checkApi(item),
             ...checkName(item),
+            ...(0,reserved/* checkReserved */.r)(item),
             ...checkSelector(item),
             ...checkImages(item),
             ...checkContainers(item),
@@ -936,6 +940,60 @@ function formatLabels(labels) {
 
 /***/ }),
 
+/***/ 4501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ REVISION_TYPE),
+/* harmony export */   r: () => (/* binding */ checkReserved)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6197);
+/* harmony import */ var _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24698);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3676);
+
+
+
+
+/** The type of the Secrets that keep an application's revisions. */
+const REVISION_TYPE = "waybill.dev/revision";
+const OWN_LABELS = "waybill.dev/";
+/** Those that every deployed object gets, whatever its manifest says. */
+const WRITTEN_OVER = new Set([_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .APPLICATION_LABEL */ .OU, _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .NAMESPACE_LABEL */ .NK]);
+const REVISION_NAME = /^waybill\..+\.v\d+$/;
+const LOCK_NAME = /^waybill-/;
+/**
+ * Says that an object of the manifests would pass for one that Waybill keeps of its deployments: a forged revision would be what a rollback
+ * goes back to and what a later run is compared with, a forged lock would stop every deployment, and a namespace of a preview is deleted.
+ */
+function checkReserved(item) {
+    const found = reservedIn(item.object);
+    if (!found)
+        return [];
+    return [
+        {
+            rule: "reserved",
+            severity: "error",
+            what: `${(0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .refOf */ .H8)(item.object))} has ${found.what}, by which Waybill finds what it keeps of its deployments.`,
+            next: "Leave the object out of the manifests, or give it a name, type and labels of its own: what Waybill keeps, it writes itself.",
+            where: (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, found.path),
+        },
+    ];
+}
+function reservedIn(object) {
+    const { kind, metadata } = object;
+    if (kind === "Secret" && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(object, "type") === REVISION_TYPE)
+        return { what: `the type '${REVISION_TYPE}'`, path: ["type"] };
+    const label = Object.keys(metadata.labels ?? {}).find((name) => name.startsWith(OWN_LABELS) && !WRITTEN_OVER.has(name));
+    if (label !== undefined)
+        return { what: `the label '${label}'`, path: ["metadata", "labels", label] };
+    const names = kind === "Secret" ? REVISION_NAME : kind === "Lease" ? LOCK_NAME : undefined;
+    return names?.test(metadata.name) ? { what: `the name '${metadata.name}'`, path: ["metadata", "name"] } : undefined;
+}
+
+
+/***/ }),
+
 /***/ 63232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -999,6 +1057,53 @@ function selectorOf(object) {
     const selector = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "spec", "selector");
     const isPlain = !("matchLabels" in selector) && !("matchExpressions" in selector);
     return isPlain ? { matchLabels: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(selector), matchExpressions: [] } : parseSelector(selector);
+}
+
+
+/***/ }),
+
+/***/ 24698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ checkApplication),
+/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
+/* harmony export */   NK: () => (/* binding */ NAMESPACE_LABEL),
+/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
+/* harmony export */   bf: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** Labels that say which application of which namespace an object belongs to. */
+const APPLICATION_LABEL = "waybill.dev/application";
+/** The namespace of the application, for objects that have none of their own. */
+const NAMESPACE_LABEL = "waybill.dev/namespace";
+/**
+ * Checks the names of an application, which become parts of object names and labels: a label value has 63 characters at most, and a Secret's
+ * name must have room for its revision. Throws an `input` error. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+function checkApplication({ application, namespace }) {
+    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+    if (!rule.test(application))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
+    }
+}
+/** The labels that mark an object as part of an application. */
+function ownershipLabels({ application, namespace }) {
+    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
+}
+/** Whose an object is: of this application, of another one (named), or nobody's. */
+function ownerOf(object, app) {
+    const labels = object.metadata.labels ?? {};
+    const application = labels[APPLICATION_LABEL];
+    if (application === undefined)
+        return "nobody";
+    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
+    if (application === app.application && namespace === app.namespace)
+        return "own";
+    return { other: `${application} of namespace ${namespace}` };
 }
 
 

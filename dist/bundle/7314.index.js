@@ -142,8 +142,8 @@ var promises_ = __webpack_require__(51455);
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 6 modules
-var assemble = __webpack_require__(46063);
+// EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 5 modules
+var assemble = __webpack_require__(4846);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/base.js
 var base = __webpack_require__(7783);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/config.js

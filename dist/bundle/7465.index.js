@@ -1,5 +1,5 @@
 export const id = 7465;
-export const ids = [7465];
+export const ids = [7465,9846];
 export const modules = {
 
 /***/ 57465:
@@ -27,7 +27,6 @@ export const modules = {
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   dz: () => (/* binding */ isTag)
 /* harmony export */ });
-/* unused harmony export ghcrRepository */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 
@@ -64,12 +63,6 @@ function formatReference(reference) {
     const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
     const digest = reference.digest === undefined ? "" : `@${reference.digest}`;
     return `${reference.registry}/${reference.repository}${tag}${digest}`;
-}
-/** The package name on GitHub's registry for a GitHub repository, in lower case because GHCR takes nothing else. */
-function ghcrRepository(repository, image) {
-    const name = ["ghcr.io", repository, ...(image === undefined ? [] : [image])].join("/").toLowerCase();
-    const reference = parseReference(name);
-    return formatReference(reference);
 }
 function splitTag(text) {
     const colon = text.lastIndexOf(":");

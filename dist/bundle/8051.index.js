@@ -153,18 +153,18 @@ async function stateOf(path, env) {
     if ((0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(folder) === undefined)
         return undefined;
     const name = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path);
-    const [tracked, changed, committed] = await Promise.all([
-        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["ls-files", "-z", "--", name]),
-        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+    const [status, committed] = await Promise.all([
+        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--", name]),
         (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
     ]);
-    if (tracked === undefined || changed === undefined)
+    if (status === undefined)
         return undefined;
-    if (tracked === "")
+    // Lines of what is not tracked begin with '?', of what is also ignored with '!' ("Porcelain Format Version 2" of git-status).
+    if (status.split("\0").some((line) => /^[?!] /.test(line)))
         return "untracked";
     // `status` believes the index and filters, which anybody in the workspace can tell to call an edited file unchanged.
     const isCommitted = committed?.exitCode === 0 && sameLines(committed.stdout, textAt(path));
-    return changed === "" && isCommitted ? undefined : "changed";
+    return status === "" && isCommitted ? undefined : "changed";
 }
 /** What a commit would hold of a path: a file's text, or where a link leads. */
 function textAt(path) {
@@ -457,7 +457,7 @@ async function openCluster(context, source, environment) {
     for (const [name, value] of Object.entries(access.exec?.env ?? {}))
         if (source.env[name] !== value)
             context.reporter.mask(value);
-    return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+    return connectCluster(access, { reporter: context.reporter, proxy: source.proxy, logins: source.logins });
 }
 /** What is wrong with a kubeconfig is said of the key or the input that gave it. */
 function readAccess(load, context, source, environment) {
@@ -803,7 +803,7 @@ async function isInContext({ workspace, config }, { context, dockerfile }, path)
     if (!isAtOrBelow(path, context))
         return false;
     // Loaded here: nearly always there is nothing untracked, and building is much code.
-    const { parseDockerignore, readIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(6063), __webpack_require__.e(4625)]).then(__webpack_require__.bind(__webpack_require__, 84625));
+    const { parseDockerignore, readIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(4846), __webpack_require__.e(6387)]).then(__webpack_require__.bind(__webpack_require__, 66387));
     const text = Buffer.from(await readIgnoreFile((0,external_node_path_.join)(workspace, context), (0,external_node_path_.join)(workspace, dockerfile))).toString("utf8");
     const ignore = parseDockerignore(text);
     // Only a line with '!' could let in anything of a folder that is left out, so nobody has to look.
@@ -877,6 +877,7 @@ async function connect(project, options) {
         store: (0,store/* evidenceStore */.$)(registries),
         ...openAttestations(attestations, options.attest ?? false, reporter),
     };
+    const clusters = { kubeconfig: options.kubeconfigText, env, proxy: options.proxy, logins: new Map() };
     return {
         ...project,
         findUncommitted: () => (0,committed/* findUncommitted */.p)(rulingFiles(project, options.floor), env),
@@ -891,7 +892,7 @@ async function connect(project, options) {
         redact: options.redact,
         prove: (facts) => (0,prove/* prove */.zn)(evidence, facts),
         openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
-        openCluster: (environment) => (0,cluster/* openCluster */.D)({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
+        openCluster: (environment) => (0,cluster/* openCluster */.D)({ ...project, reporter, ...secrets }, clusters, environment),
     };
 }
 /** The run, dirty also when something that the configuration names is not in its commit, or is not what git takes it for. */
@@ -941,8 +942,8 @@ function openBuilding({ workspace, env, run, builder }, context) {
     return {
         builder: builder ?? "auto",
         // Loaded when they are asked for: only a build meets an engine.
-        findBuildx: async () => (await __webpack_require__.e(/* import() */ 1416).then(__webpack_require__.bind(__webpack_require__, 81416))).findBuildx({ env, createBuilder: true, ...context }),
-        connectEngine: async () => (await __webpack_require__.e(/* import() */ 1416).then(__webpack_require__.bind(__webpack_require__, 81416))).connectEngine({ host, reporter: context.reporter }),
+        findBuildx: async () => (await __webpack_require__.e(/* import() */ 6204).then(__webpack_require__.bind(__webpack_require__, 6204))).findBuildx({ env, createBuilder: true, ...context }),
+        connectEngine: async () => (await __webpack_require__.e(/* import() */ 6204).then(__webpack_require__.bind(__webpack_require__, 6204))).connectEngine({ host, reporter: context.reporter }),
         // The commit's time, so that two builds of one commit have one digest.
         created: async () => dated ?? readCommitTime(workspace, env),
         sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
@@ -973,7 +974,7 @@ async function openGitHub({ env, run, githubToken, proxy, signal, reporter, keep
     if (!githubToken)
         return started;
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { apiUrlOf, connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(5894), __webpack_require__.e(5661)]).then(__webpack_require__.bind(__webpack_require__, 38042));
+    const { apiUrlOf, connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(5894), __webpack_require__.e(5541)]).then(__webpack_require__.bind(__webpack_require__, 37922));
     const github = connectGitHub({
         token: githubToken,
         apiUrl: apiUrlOf(env["GITHUB_API_URL"]),

@@ -1072,7 +1072,7 @@ async function noConfig(workspace) {
     const found = await findProjectFolders(workspace, DEFAULT_FILE);
     const next = found.length > 0
         ? `There is one in ${found.join(" and in ")}; give that folder as 'working-directory', at a terminal as '--directory'`
-        : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'";
+        : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'. For a repository that has none yet, 'waybill init' writes one";
     return (0,lib_error/* inputError */.Xu)("config", `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. ${next}`);
 }
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
@@ -3319,7 +3319,6 @@ function textsInTheOpen(config, repositoryOf) {
 /* harmony export */   an: () => (/* binding */ imageRepository),
 /* harmony export */   cL: () => (/* binding */ repositoryFor)
 /* harmony export */ });
-/* unused harmony export isImageName */
 /**
  * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
  * Characters that a repository name cannot hold become `-`
@@ -3344,10 +3343,6 @@ function imageRepository({ registry, run }, image) {
 function splitRepository(repository) {
     const slash = repository.indexOf("/");
     return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
-}
-/** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-function isImageName(name) {
-    return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
 }
 
 

@@ -38,6 +38,9 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const WIDE = /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}(?=.)|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}])/u;
 /** How many columns a text takes in a terminal. */
 function displayWidth(text) {
+    // Most text is plain, and asking for graphemes takes a hundred times as long.
+    if (/^[ -~]*$/.test(text))
+        return text.length;
     let width = 0;
     for (const { segment } of graphemes.segment(text))
         width += WIDE.test(segment) ? 2 : 1;
@@ -593,10 +596,12 @@ function prominence(outcome) {
 var committed = __webpack_require__(70950);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/require-signer.js
 var require_signer = __webpack_require__(50679);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
-// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 8 modules
-var preconditions_table = __webpack_require__(29172);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 9 modules
+var preconditions_table = __webpack_require__(53594);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/stage.js + 1 modules
@@ -748,6 +753,7 @@ function planOf({ approved, environment }) {
 
 
 
+
 /**
  * Applies a release plan that an earlier job has made and proven, with the images that the plan names: approval, migrations, deployment and
  * record, inside one GitHub deployment. The evidence of the earlier jobs is in the registry, where every gate finds it. Stops and throws as
@@ -855,17 +861,14 @@ async function runPhase(phase, session, state, progress) {
         }
     }
 }
-/** Throws the error that an edge reports when a release did not pass. */
+/** Throws the error that an edge reports when a release, or what was run instead of one, did not pass. */
 function failUnlessPassed(result) {
     if (result.error !== undefined)
         throw result.error;
     if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
         return;
     const bad = result.outcomes.find((outcome) => !(0,lib_verdict/* isPassing */.WG)(outcome.verdict));
-    throw new lib_error/* ActionError */.lZ("verdict", bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.");
-}
-function sentence(text) {
-    return /[.!?]$/.test(text) ? text : `${text}.`;
+    throw new lib_error/* ActionError */.lZ("verdict", bad ? `${bad.label}: ${bad.verdict}. ${(0,format/* noteSentence */.k$)(bad.note)} Nothing after it has run.` : "The release did not pass.");
 }
 
 
@@ -902,6 +905,7 @@ function requireSigner({ signer }) {
 /* harmony export */   nn: () => (/* binding */ isProven)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31873);
 
 /** Whether a gate would let this proof pass. */
 function isProven({ verdict }) {
@@ -912,7 +916,7 @@ function groupProofs(rows) {
     return { open: groupsOf(rows.filter((row) => !isProven(row))), proven: groupsOf(rows.filter(isProven)) };
 }
 function groupsOf(rows) {
-    const groups = Map.groupBy(rows, ({ stage, verdict, next = "" }) => JSON.stringify([stage, verdict, next]));
+    const groups = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .groupBy */ .$)(rows, ({ stage, verdict, next = "" }) => JSON.stringify([stage, verdict, next]));
     return [...groups.values()].flatMap((own) => own.slice(0, 1).map(({ stage, verdict, next }) => ({ stage, verdict, next, rows: own })));
 }
 /** What stands where an overview has nothing to say; an empty place would leave open whether something was forgotten. */

@@ -161,8 +161,6 @@ __webpack_require__.d(__webpack_exports__, {
   un: () => (/* binding */ readState)
 });
 
-// UNUSED EXPORTS: migrationStatus
-
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
@@ -1475,10 +1473,6 @@ async function checkMigrations(options) {
         filesDigest: folder.digest,
         options: rest,
     };
-}
-/** Where the database stands; the same as a plan, for those who do not mean to apply it. */
-async function migrationStatus(database, options) {
-    return planMigrations(database, options);
 }
 /** Reads files and history. */
 async function readState(database, options) {

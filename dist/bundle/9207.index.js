@@ -423,9 +423,9 @@ async function runCommandLine(argv, { env, signal, out, err, rehearsalEntry }) {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93907);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21463);
 /* harmony import */ var _command_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77051);
 
 
@@ -437,9 +437,15 @@ async function main(argv) {
     if (argv[0] === "rehearsal-process")
         return runRehearsalProcess(argv.slice(1));
     const { signal, stop } = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .abortOnSignals */ .P)();
+    // Whoever stops reading (`| head`) is no reason to leave a release half-way: its record and page say the rest.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on("error", (error) => {
+            if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isSystemError */ .Or)(error, "EPIPE"))
+                throw error;
+        });
     try {
         return await (0,_command_line_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommandLine */ .r)(argv, {
-            env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readEnvironment */ .Q)(),
+            env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .readEnvironment */ .Q)(),
             signal,
             out: process.stdout,
             err: process.stderr,
@@ -453,14 +459,17 @@ async function main(argv) {
 }
 async function runRehearsalProcess(args) {
     try {
-        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(3737), __webpack_require__.e(3120)]).then(__webpack_require__.bind(__webpack_require__, 33120));
-        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(6118), __webpack_require__.e(9802), __webpack_require__.e(7056)]).then(__webpack_require__.bind(__webpack_require__, 46371));
+        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
+            args: [...args],
+            options: { dir: { type: "string" }, "idle-ms": { type: "string" }, "pod-engine": { type: "string" } },
+        });
+        await runRehearsal({ dir: values.dir ?? ".", podEngine: values["pod-engine"], searchFrom: [import.meta.dirname] });
         return 0;
     }
     catch (error) {
         // Whoever started it quotes these words; a stack with lines of the bundle would hide them.
-        process.stderr.write(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .Pl)(error)}\n`);
+        process.stderr.write(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)}\n`);
         return 1;
     }
 }

@@ -55,7 +55,7 @@ __webpack_require__.d(__webpack_exports__, {
   loadManifests: () => (/* reexport */ manifest/* loadManifests */.DD)
 });
 
-// UNUSED EXPORTS: APPLICATION_LABEL, NAMESPACE_LABEL, applyDeploy, claimPreviewNamespace, deployStatus, findRevision, findRollbackTarget, findWayBack, formatRef, fullRepository, listImages, parseImageName, parseManifest, pinImages, planDeploy, previewNamespace, probeService, readLiveObjects, removePreviewNamespaces, requestService, rollbackDeploy
+// UNUSED EXPORTS: APPLICATION_LABEL, NAMESPACE_LABEL, applyDeploy, claimPreviewNamespace, deployStatus, findRevision, findRollbackTarget, findWayBack, formatRef, fullRepository, groupOf, listImages, parseImageName, parseManifest, pinImages, planDeploy, previewNamespace, probeService, readLiveObjects, removePreviewNamespaces, requestService, rollbackDeploy
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
@@ -268,11 +268,23 @@ var command = __webpack_require__(20371);
 
 // Cloud logins ask a server; one that waits for a person never ends.
 const EXEC_TIMEOUT_MS = 60_000;
-/** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
-async function readCredentials(access) {
+/**
+ * The credentials of an access; runs its exec plugin where it has one, unless `logins` has a token of it that was not `refused`. Throws an
+ * `environment` error for an expired certificate.
+ */
+async function readCredentials(access, logins = new Map(), refused) {
     const { token, clientCertPem, clientKeyPem, exec } = access;
-    if (exec && asksPlugin(access))
-        return checked(access, await runPlugin(exec));
+    if (exec && asksPlugin(access)) {
+        const asked = JSON.stringify(exec);
+        const before = logins.get(asked);
+        if (before && before !== refused)
+            return before;
+        const answer = await runPlugin(exec);
+        // A certificate says itself when it ends, and no answer of the server would.
+        if (answer.certPem === undefined)
+            logins.set(asked, answer);
+        return checked(access, answer);
+    }
     return checked(access, {
         token,
         certPem: clientCertPem,
@@ -360,8 +372,8 @@ class Unavailable extends Error {
 /** Makes the transport; opens no connection before the first request. */
 function connectTransport(access, options) {
     let connection;
-    const logIn = async () => {
-        const credentials = await readCredentials(access);
+    const logIn = async (refused) => {
+        const credentials = await readCredentials(access, options.logins, refused);
         if (credentials.token)
             options.reporter.mask(credentials.token);
         if (credentials.keyPem)
@@ -373,7 +385,10 @@ function connectTransport(access, options) {
         const proxy = (0,proxy_proxy/* findProxy */.EE)(new URL(access.server), options.proxy);
         return { agent: await makeAgent(access, proxy), proxy, ...login };
     };
-    const renew = async (before) => ({ ...(await before), ...(await logIn()) });
+    const renew = async (before) => {
+        const refused = await before;
+        return { ...refused, ...(await logIn(refused.credentials)) };
+    };
     const once = async (apiRequest) => {
         const used = (connection ??= connect());
         const response = await sendOnce(access, await used, apiRequest, options);

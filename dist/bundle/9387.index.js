@@ -318,7 +318,6 @@ async function proveApproval(context, environment, { digest, components, approva
 /* harmony export */   d$: () => (/* binding */ planMigrationsStage),
 /* harmony export */   mK: () => (/* binding */ planWithIdentity)
 /* harmony export */ });
-/* unused harmony export planDatabase */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22079);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58843);
@@ -388,11 +387,10 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** What would be applied to one database; changes nothing. Throws `environment` for a database that cannot be reached. */
-async function planDatabase(context, database) {
-    return (await planWithIdentity(context, database)).plan;
-}
-/** The same, with what the database says of itself. */
+/**
+ * What would be applied to one database, and what that says of itself; changes nothing. Throws `environment` for a database that cannot be
+ * reached.
+ */
 async function planWithIdentity(context, database) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
@@ -424,7 +422,7 @@ async function checkMigrationsStage(context, database) {
 /** Plans the migrations of one database; changes nothing and proves nothing. */
 async function planMigrationsStage(context, database) {
     return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_3__/* .runStage */ .S)(context, `plan-migrations/${database.name}`, "plan", `Plan migrations of ${database.name}`, async () => {
-        const plan = await planDatabase(context, database);
+        const { plan } = await planWithIdentity(context, database);
         for (const finding of plan.findings)
             context.reporter.finding(finding);
         return planned(database, plan);

@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
   isSameDatabase: () => (/* reexport */ isSameDatabase)
 });
 
-// UNUSED EXPORTS: SqlError, applyMigrations, migrationStatus, planMigrations
+// UNUSED EXPORTS: SqlError, applyMigrations, planMigrations
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);

@@ -1,0 +1,555 @@
+export const id = 643;
+export const ids = [643];
+export const modules = {
+
+/***/ 30033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   validateModels: () => (/* binding */ validateModels)
+/* harmony export */ });
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61423);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8600);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58794);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7660);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13535);
+
+
+/** Validates the models that the inputs choose. */
+async function validateModels(session, inputs) {
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .reportStep */ .$)(session, { title: "Model validation" }, async () => {
+        const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__/* .forEachEntry */ .Z)((0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__/* .selectEntries */ .X)(session.config, "models", session.config.models, inputs.name, "give 'path'"), async (entry) => {
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_2__/* .requirePreconditions */ .v)(session, "validate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .onlyScope */ .bD)({ models: [entry.name] }));
+            return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .validateModelStage */ .o)(session, entry);
+        }, (outputs) => {
+            outputs.single("digest", ({ digest }) => digest);
+            outputs.single("format", ({ format }) => format);
+            outputs.map("digests", ({ digest }) => digest);
+        });
+        return { outcomes };
+    });
+}
+
+
+/***/ }),
+
+/***/ 56767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   dm: () => (/* binding */ originOfKey),
+/* harmony export */   gw: () => (/* binding */ checkFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22544);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84851);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86180);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15887);
+
+
+
+
+
+
+/** What each section reads from the workspace. A history is left out: the first run makes it. */
+const READ_KEYS = {
+    images: { context: "folder", dockerfile: "file", contexts: "folder" },
+    data: { source: "file or folder", checks: "file" },
+    models: { path: "file or folder", metrics: "file", baseline: "file" },
+    databases: { migrations: "folder" },
+    environments: { manifests: "file or folder" },
+};
+/** Keys under which a value may stand instead, or which its default is made of. */
+const OTHER_KEYS = { checks: "contract", dockerfile: "context" };
+/**
+ * A finding for each file or folder that entries of a section need and that is not there, at the key that names it. The names are those of
+ * the entries that a run is about to use; all of the section when none are given.
+ */
+async function checkFiles(workspace, config, section, names) {
+    const findings = [];
+    for (const name of names ?? Object.keys(config[section])) {
+        const entry = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(config[section][name]);
+        const found = findings.length;
+        for (const [key, kind] of Object.entries(READ_KEYS[section])) {
+            const value = entry[key];
+            const paths = pathsAt(key, value);
+            for (const each of paths) {
+                if (typeof each.path !== "string")
+                    continue;
+                const wrong = await whatIsWrong(workspace, each.path, key, kind);
+                if (wrong !== undefined)
+                    findings.push(missing(config, `${section}.${name}`, { ...each, path: each.path, base: key }, wrong));
+            }
+            // Without its context an image lacks its Dockerfile too, which nobody needs to be told.
+            if (key === "context" && findings.length > found)
+                break;
+        }
+    }
+    return findings;
+}
+/** The paths under a key: one, a list, or more build contexts by name. */
+function pathsAt(key, value) {
+    if (key === "contexts")
+        return Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(value)).flatMap(([name, path]) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .isImageContext */ .Pr)(String(path)) ? [] : [{ path, key: `${key}.${name}` }]);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+}
+async function whatIsWrong(workspace, path, key, kind) {
+    try {
+        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
+        const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real);
+        // What runs leave behind is in no build context, so it cannot be one.
+        if (key === "context" &&
+            (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), real)
+                .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
+                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2))
+            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
+        const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
+        return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
+    }
+    catch (error) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .isSystemError */ .Or)(error, "ENOENT"))
+            return "but nothing exists there; check the spelling and that an earlier step made it";
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ)
+            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
+        // Where its first folder is missing, only the question for the file itself tells that a path is too long.
+        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error);
+        if (problem !== undefined)
+            return problem;
+        throw error;
+    }
+}
+function missing(config, entry, at, wrong) {
+    const other = OTHER_KEYS[at.base];
+    const given = [at.key, at.base, at.base === "dockerfile" ? undefined : other].find((key) => key !== undefined && config.origins.has(`${entry}.${key}`));
+    if (given !== undefined)
+        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
+    const above = other !== undefined && config.origins.has(`${entry}.${other}`) ? `${entry}.${other}` : entry;
+    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
+}
+/** Where the value of a key (`images.api.context`) came from; for a key that was not given, where the nearest value above it came from. */
+function originOfKey(config, key) {
+    // A dot may belong to a name; then a prefix is no key, and the next shorter one is.
+    for (let at = key; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+        const origin = config.origins.get(at);
+        if (origin)
+            return origin;
+    }
+    return config.origins.get("") ?? { from: "input", input: key, key: "" };
+}
+/** The files that the configuration of one environment was read from: all but other environments' own. */
+function filesOf({ files }, environment) {
+    return files.filter((file) => file.environment === undefined || file.environment === environment);
+}
+
+
+/***/ }),
+
+/***/ 22544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ makeStateFolder),
+/* harmony export */   P2: () => (/* binding */ STATE_FOLDER),
+/* harmony export */   ZX: () => (/* binding */ userStateFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+
+
+
+
+
+/** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
+const STATE_FOLDER = ".waybill";
+/** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
+const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
+/**
+ * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
+ * something else has its place.
+ */
+async function makeStateFolder(dir) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
+    }
+    catch (cause) {
+        if (!OTHER_THING.some((code) => (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(cause, code)))
+            throw cause;
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${dir}' is or leads through a file or a broken link, but a run needs a folder there for its reports and records. Remove or rename it.`, { cause });
+    }
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ".gitignore"), "*\n", { flag: "wx" });
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "EEXIST"))
+            throw error;
+    }
+}
+/**
+ * This user's own folder for what belongs to a project but must not lie in it, such as keys and databases: below `RUNNER_TEMP` on a runner,
+ * which empties it, else below `XDG_STATE_HOME` or `~/.local/state` (https://specifications.freedesktop.org/basedir-spec/latest/). One project
+ * has one folder, whatever links lead to it. Throws an `environment` error when all of these lie in the project. Makes nothing.
+ */
+async function userStateFolder(project, env) {
+    const real = await realPathOf(project);
+    const home = env["HOME"] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
+    const candidates = [env["RUNNER_TEMP"], env["XDG_STATE_HOME"], (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, ".local", "state")];
+    for (const candidate of candidates) {
+        // The specification says to ignore relative paths.
+        if (!candidate || !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(candidate))
+            continue;
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(real).digest("hex").slice(0, 12);
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(candidate, "waybill", `${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(real).replaceAll(/[^\w.-]+/g, "-")}-${key}`);
+        if (!contains(real, await realPathOf(folder)))
+            return folder;
+    }
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The home folder '${home}' lies in the project '${project}', where no key may be written. Set XDG_STATE_HOME to a folder outside of the project.`);
+}
+/** The path with its links followed as far as it exists. */
+async function realPathOf(path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(path);
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(full);
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "ENOENT") || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full) === full)
+            throw error;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(await realPathOf((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(full));
+    }
+}
+function contains(folder, path) {
+    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder, path);
+    return inside !== ".." && !inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_3__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(inside);
+}
+
+
+/***/ }),
+
+/***/ 13535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ selectEntries),
+/* harmony export */   Z: () => (/* binding */ forEachEntry)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72853);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72559);
+
+
+
+/**
+ * The entries that a step works on: the one that the input `name` names, or all of a section of the configuration. Throws an `input` error
+ * when there is none, because a step that looked at nothing must not be green; `instead` says which inputs describe one.
+ */
+function selectEntries({ file }, section, entries, name, instead) {
+    if (name !== undefined)
+        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(entries, name, section, file)];
+    const all = Object.values(entries);
+    if (all.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
+    return all;
+}
+/**
+ * Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished: that one and those
+ * after it are then inconclusive, so that nobody takes the verdicts of some for those of all.
+ */
+async function forEachEntry(entries, work, publish = () => undefined) {
+    const done = new Map();
+    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
+    try {
+        for (const entry of entries)
+            done.set(entry.name, await work(entry));
+    }
+    finally {
+        const results = [...done.values()].map(({ result }) => result);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
+        publish({
+            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)(name, value(result))),
+            map: (name, value) => setMap(name, ({ result }) => value(result)),
+            sum: (name, value) => done.size === entries.length &&
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
+        });
+    }
+    return [...done.values()];
+}
+
+
+/***/ }),
+
+/***/ 7660:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ reportStep),
+/* harmony export */   S: () => (/* binding */ publishReport)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72853);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29462);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76614);
+
+
+
+
+/**
+ * Runs the stages of a step and leaves the same page, job summary and outputs `report` and `verdict` however they end; fails the step when a
+ * stage did not pass. What `work` throws is on the page and thrown on. It returns the stages to draw, and the release that it closed.
+ */
+async function reportStep(session, { title, brief }, work) {
+    const done = await work().catch(async (error) => {
+        await leavePage(session, { title, brief }, session.signal.aborted ? session.signal.reason : error);
+        throw error;
+    });
+    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
+    const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(outcome.verdict));
+    if (bad)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_3__/* .noteSentence */ .k$)(bad.note)}${firstStep(bad)}`);
+}
+/** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
+async function leavePage(session, { title, brief }, error) {
+    try {
+        const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
+        const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report);
+        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(markdown);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("report", html);
+        if (brief !== undefined)
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeBrief */ .kx)(session, brief, report));
+    }
+    catch (failure) {
+        session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(failure)}`);
+    }
+}
+/** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
+async function publishReport(session, report, closed) {
+    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStepReport */ .cd)(session, report, closed);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("verdict", report.verdict);
+}
+function firstStep({ section, note }) {
+    const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
+    const error = findings.find(({ severity }) => severity === "error");
+    return error && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .jb)(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
+}
+
+
+/***/ }),
+
+/***/ 22379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ dataSection),
+/* harmony export */   t: () => (/* binding */ modelSection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43129);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76954);
+
+
+
+
+/** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
+function dataSection(result) {
+    const blocks = [
+        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(result.findings),
+        {
+            type: "facts",
+            facts: [
+                { label: "File", value: result.source },
+                { label: "Digest", value: result.digest },
+                { label: "Rows", value: result.rows.toLocaleString("en") },
+                { label: "Read in", value: (0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(result.durationMs) },
+            ],
+        },
+        ...(0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .foldRows */ .$)({
+            type: "table",
+            caption: "Checks",
+            head: ["Check", "Verdict", "Observed", "Expected"],
+            rows: result.checks.map((check) => [
+                checkName(check),
+                { text: check.verdict, verdict: check.verdict },
+                check.observed,
+                check.expected,
+            ]),
+        }, isPassedRow, (count) => `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(count, "check")} passed`),
+        ...chartBlocks(result.checks),
+    ];
+    return { id: `data-${result.name}`, title: `Data ${result.name}`, verdict: result.verdict, blocks };
+}
+/** The charts of checks that did not pass; those of the others fold away with them. */
+function chartBlocks(checks) {
+    const drawn = checks.flatMap((check) => check.chart ? [{ check, block: { type: "chart", title: `${checkName(check)} over time`, ...check.chart } }] : []);
+    const passed = drawn.filter(({ check }) => check.verdict === "pass").map(({ block }) => block);
+    return [
+        ...drawn.filter(({ check }) => check.verdict !== "pass").map(({ block }) => block),
+        ...(passed.length > 0 ? [{ type: "details", summary: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(passed.length, "control chart"), blocks: passed }] : []),
+    ];
+}
+function isPassedRow(row) {
+    return row.some((cell) => typeof cell !== "string" && cell.verdict === "pass");
+}
+function checkName(check) {
+    return check.column === undefined ? check.check : `${check.check} · ${check.column}`;
+}
+/** The report section of one model: format, files, metric gates. */
+function modelSection(result) {
+    const blocks = [
+        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(result.findings),
+        {
+            type: "facts",
+            facts: [
+                { label: "Path", value: result.path },
+                { label: "Digest", value: result.digest },
+                { label: "Format", value: result.format },
+                { label: "Size", value: `${result.size.toLocaleString("en")} bytes` },
+            ],
+        },
+    ];
+    if (result.gates.length > 0) {
+        blocks.push({
+            type: "table",
+            caption: "Metric gates",
+            head: ["Metric", "Verdict", "Observed", "In use now", "Expected"],
+            rows: result.gates.map((gate) => [
+                gate.metric,
+                { text: gate.verdict, verdict: gate.verdict },
+                gate.observed === undefined ? "missing" : String(gate.observed),
+                gate.baseline === undefined ? "none" : String(gate.baseline),
+                gate.expected,
+            ]),
+        });
+    }
+    return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
+}
+
+
+/***/ }),
+
+/***/ 50679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ requireSigner)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/**
+ * The signer of what must be signed. Throws an `environment` error that names both ways to get one: what cannot be signed cannot be proven,
+ * and what is not proven is not released.
+ */
+function requireSigner({ signer }) {
+    if (signer)
+        return signer;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", "A release signs what it proves, and there is nothing to sign with: this run has neither a signing key nor the identity of a job, so nothing was begun. On GitHub give the job 'id-token: write' under 'permissions:', so that it signs as the workflow that it is, or pass a key from a secret as 'signing-key'; at a terminal give '--signing-key FILE' or the variable WAYBILL_SIGNING_KEY. 'openssl genpkey -algorithm ed25519 -out signing-key.pem' makes a key.");
+}
+
+
+/***/ }),
+
+/***/ 72559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ selectDatabases),
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   Ml: () => (/* binding */ databaseNames),
+/* harmony export */   Xg: () => (/* binding */ findDatabase),
+/* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
+/* harmony export */   e_: () => (/* binding */ releasedEnvironments),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   w4: () => (/* binding */ findEntry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+
+/** The environment of that name, or the only one; previews are none that anything is released to. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const { file = "the configuration" } = config;
+    const known = Object.keys(releasedEnvironments(config));
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0
+            ? `is needed, but ${file} declares no environment; add one under 'environments' (docs/waybill-yml.md)`
+            : `is needed; ${file} has ${known.join(", ")}`);
+    const environment = ownEntry(config.environments, chosen);
+    if (environment?.preview === true)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} declares as the pattern of previews; only the commands preview and preview-remove use it`);
+    if (environment)
+        return environment;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .findNearest */ .qg)(chosen, known);
+    const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+/** The environments that releases go to, by name: all but the patterns of previews. */
+function releasedEnvironments({ environments }) {
+    return Object.fromEntries(Object.entries(environments).filter(([, { preview }]) => preview !== true));
+}
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+function findEnvironmentIfDeclared(config, name) {
+    return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
+}
+/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
+function findEntry(entries, name, section, file = "the inputs") {
+    const entry = ownEntry(entries, name);
+    if (entry === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(name, Object.keys(entries))}`);
+    return entry;
+}
+/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
+function ownEntry(entries, name) {
+    return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+/** The names of an environment's databases, in its order. */
+function databaseNames({ databases }) {
+    return databases.map(({ name }) => name);
+}
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+function findDatabase(config, environment, name) {
+    const declared = findEntry(config.databases, name, "databases", config.file);
+    const found = environment.databases.find((database) => database.name === declared.name);
+    if (found)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`);
+}
+/**
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
+ */
+function selectDatabases(config, choice) {
+    const { databases, file = "the configuration" } = config;
+    // Where no environment is declared, the input only says what the evidence is about.
+    const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+    const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
+    if (choice.name !== undefined)
+        return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+    const chosen = environment ? [...environment.databases] : Object.values(databases);
+    if (chosen.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+    return chosen;
+}
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }) {
+    return Object.values(environments).some((environment) => environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey));
+}
+/** Folder of one environment's report, record and brief. */
+function environmentDir({ stateDir }, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
+}
+
+
+/***/ })
+
+};
