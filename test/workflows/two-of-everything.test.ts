@@ -188,4 +188,18 @@ describe("a project with two images, two databases and two environments", () => 
       expect(log).not.toContain("KUBECONFIG");
     });
   });
+
+  test("migrate.yml brings the databases of one environment up to date after its approval, and deploys nothing", async () => {
+    await writeFile(join(shop.workspace.path, "db/orders/V3__orders_note.sql"), "ALTER TABLE orders ADD COLUMN note text;\n");
+    await commitAll(shop.workspace.path, `Acme/${shop.name}`);
+    const before = await shop.status("staging");
+    const migrated = await shop.dispatch("migrate.yml", { environments: ["staging"] }, { run: { id: 80, attempt: 1 } });
+    expect(migrated.exitCode, migrated.log.slice(-20_000)).toBe(0);
+    expect(migrated.log).toMatch(/::set-output:: applied=1\b/);
+    expect(migrated.log).toContain(`uploads waybill-${shop.name}-staging-migrate-apply-attempt-1: report.html`);
+    expect(await shop.orders("staging")).toEqual([{ version: "1" }, { version: "2" }, { version: "3" }]);
+    expect(await shop.orders("production")).toEqual([{ version: "1" }, { version: "2" }]);
+    expect((await shop.status("staging")).current?.number).toBe(before.current?.number);
+    expect(await shop.leftOver("staging")).toEqual([]);
+  });
 });
