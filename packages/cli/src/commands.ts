@@ -23,7 +23,7 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
   }
   if (call.command === "init") {
     const workspace = await projectFolder(call);
-    const { initProject } = await import("./init.ts");
+    const { initProject } = await import("./init/init.ts");
     // What is checked in the same breath proves nothing, so nothing is signed or stored.
     const open = (directory: string, reporter: Reporter): Promise<Session> =>
       sessionFor({ ...call, directory, dryRun: true }, { ...context, reporter });

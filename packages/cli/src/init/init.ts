@@ -4,9 +4,9 @@ import { ActionError, collectingReporter, countOf, describeFinding, isPassing, w
 import type { Finding, Reporter, Verdict } from "@waybill/kit";
 import { checkProject } from "@waybill/pipeline";
 import type { Session } from "@waybill/pipeline";
-import type { Call } from "./arguments.ts";
-import type { CommandContext } from "./command-context.ts";
-import { table } from "./table.ts";
+import type { Call } from "../arguments.ts";
+import type { CommandContext } from "../command-context.ts";
+import { table } from "../table.ts";
 
 /** Where the project lies, and how a folder of it is opened. */
 interface Place {

@@ -6,8 +6,8 @@ import { clonedFrom, workload, writeTree } from "@waybill/testing/adopters/repos
 import type { Files } from "@waybill/testing/adopters/repositories";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseArguments } from "./arguments.ts";
-import { runCommand } from "./commands.ts";
+import { parseArguments } from "../arguments.ts";
+import { runCommand } from "../commands.ts";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const DOCKERFILE = "FROM scratch\n";

@@ -7,10 +7,10 @@ import { bookshop, clonedFrom, writeTree } from "@waybill/testing/adopters/repos
 import { sourceEnvironment } from "@waybill/testing/source-process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseArguments } from "./arguments.ts";
-import { runCommand } from "./commands.ts";
+import { parseArguments } from "../arguments.ts";
+import { runCommand } from "../commands.ts";
 
-const MAIN = new URL("./main.ts", import.meta.url).pathname;
+const MAIN = new URL("../main.ts", import.meta.url).pathname;
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const DOCKERFILE = "FROM scratch\n";
 
