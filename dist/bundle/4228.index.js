@@ -169,7 +169,7 @@ async function runCommand(call, context) {
     }
     if (call.command === "init") {
         const workspace = await projectFolder(call);
-        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(2639), __webpack_require__.e(3042)]).then(__webpack_require__.bind(__webpack_require__, 36363));
+        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(2639), __webpack_require__.e(3405)]).then(__webpack_require__.bind(__webpack_require__, 34842));
         // What is checked in the same breath proves nothing, so nothing is signed or stored.
         const open = (directory, reporter) => sessionFor({ ...call, directory, dryRun: true }, { ...context, reporter });
         return initProject(call, { workspace, open }, context);
