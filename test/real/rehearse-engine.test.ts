@@ -57,7 +57,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("", 8000), Handler).serve_forever()
 `,
   "page/Dockerfile": `FROM ${images.busybox}
-RUN adduser -D -u 2000 web && mkdir -p /www/cgi-bin && touch /www/ready
+RUN mkdir -p /www/cgi-bin && touch /www/ready
 COPY --chmod=755 index.cgi /www/cgi-bin/index.cgi
 USER 2000:2000
 EXPOSE 8080

@@ -7,29 +7,7 @@ import { ActionError, numberAt, parseJson } from "@waybill/kit";
 import { CONTAINER_HOOK } from "./hook.ts";
 import type { ImageSettings, LocalImage } from "./image-pull.ts";
 import { ProcessLog } from "./process-log.ts";
-import type { RunningContainer } from "./runner.ts";
-
-/** A part of the machine's file tree that a container sees elsewhere. */
-export interface Mount {
-  /** Absolute path in the container. */
-  readonly path: string;
-  /** Folder or file of this machine. */
-  readonly source: string;
-  /** What it is for an engine, which has volumes of its own; in a process it is its source. */
-  readonly volume?: MountedVolume | undefined;
-}
-
-/** A volume of a pod. */
-export interface MountedVolume {
-  /** No other volume of the pod, or claim of the namespace, has the same. */
-  readonly name: string;
-  /** Files that it begins with, nothing, or a claim, which outlives its pods. */
-  readonly kind: "files" | "empty" | "claim";
-  readonly subPath: string;
-  readonly readOnly: boolean;
-  /** Of its files. */
-  readonly mode: number;
-}
+import type { Mount, ProcessEnd, RunningContainer } from "./runner.ts";
 
 /** What one container process runs, and with what. */
 export interface ProcessOptions {
@@ -43,13 +21,6 @@ export interface ProcessOptions {
   readonly arguments?: readonly string[] | undefined;
   readonly workingDir?: string | undefined;
   readonly mounts?: readonly Mount[] | undefined;
-}
-
-/** How a process ended: the exit code as a container engine gives it, 128 and the signal's number for a signal. */
-export interface ProcessEnd {
-  readonly exitCode: number;
-  readonly signal?: NodeJS.Signals | undefined;
-  readonly at: string;
 }
 
 /** A container of the rehearsal: one Node process that believes it has the machine for itself. */

@@ -1,6 +1,34 @@
 import type { ImageFacts, LocalImage } from "./image-pull.ts";
-import type { Mount, ProcessEnd } from "./process-runner.ts";
 import type { ProcessLog } from "./process-log.ts";
+
+/** A part of the machine's file tree that a container sees elsewhere. */
+export interface Mount {
+  /** Absolute path in the container. */
+  readonly path: string;
+  /** Folder or file of this machine. */
+  readonly source: string;
+  /** What it is for an engine, which has volumes of its own; in a process it is its source. */
+  readonly volume?: MountedVolume | undefined;
+}
+
+/** A volume of a pod. */
+export interface MountedVolume {
+  /** No other volume of the pod, or claim of the namespace, has the same. */
+  readonly name: string;
+  /** Files that it begins with, nothing, or a claim, which outlives its pods. */
+  readonly kind: "files" | "empty" | "claim";
+  readonly subPath: string;
+  readonly readOnly: boolean;
+  /** Of its files. */
+  readonly mode: number;
+}
+
+/** How a process ended: the exit code as a container engine gives it, 128 and the signal's number for a signal. */
+export interface ProcessEnd {
+  readonly exitCode: number;
+  readonly signal?: NodeJS.Signals | undefined;
+  readonly at: string;
+}
 
 /** An image that a container engine holds. */
 export interface EngineImage extends ImageFacts {

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ActionError, isTextList, listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import { startProcess } from "../container/process-runner.ts";
-import type { ProcessEnd } from "../container/process-runner.ts";
+import type { ProcessEnd } from "../container/runner.ts";
 import type { ContainerOptions, EnginePod, PodEngineRunner, PodImage, RunningContainer } from "../container/runner.ts";
 import { forwardPort } from "../container/port-forward.ts";
 import type { PortForward } from "../container/port-forward.ts";

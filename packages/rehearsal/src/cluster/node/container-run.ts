@@ -7,7 +7,7 @@ import { pauseUntilAbort, probeCheck, runProbe } from "./probe.ts";
 import type { Container, ContainerState, ContainerStatus, Probe } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
 import { NotNode, startProcess } from "../../container/process-runner.ts";
-import type { Mount, ProcessEnd } from "../../container/process-runner.ts";
+import type { Mount, ProcessEnd } from "../../container/runner.ts";
 import type { ContainerOptions, ContainerSecurity, EnginePod, PodImage, RunningContainer } from "../../container/runner.ts";
 
 /** What one container gets from its pod. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { textsAt } from "@waybill/kit";
-import type { Mount, MountedVolume } from "../../container/process-runner.ts";
+import type { Mount, MountedVolume } from "../../container/runner.ts";
 import type { KubeObject } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { matchesPairs } from "../selectors.ts";

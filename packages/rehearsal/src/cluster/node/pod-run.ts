@@ -10,7 +10,7 @@ import type { ObjectStore } from "../store.ts";
 import { resolvePort } from "../workloads.ts";
 import type { Condition, Container, ContainerStatus, Pod, PodSpec, PodStatus } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
-import type { Mount } from "../../container/process-runner.ts";
+import type { Mount } from "../../container/runner.ts";
 import type { EnginePod, PodEngineRunner, PodImage } from "../../container/runner.ts";
 import { exposedPorts, refuseRoot, refusedOf, securityOf } from "./security.ts";
 

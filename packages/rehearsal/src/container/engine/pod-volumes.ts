@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import type { PodContainer, PodEngine } from "@waybill/engine/pods";
-import type { Mount, MountedVolume } from "../process-runner.ts";
+import type { Mount, MountedVolume } from "../runner.ts";
 import type { EnginePodOptions } from "../runner.ts";
 import { tarOfFile, tarOfFolders } from "./archive.ts";
 import type { HostRelay } from "./host-relay.ts";

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { pause as sleep } from "@waybill/kit";
 import type { PodContainer } from "@waybill/engine/pods";
 import { ProcessLog } from "../process-log.ts";
-import type { ProcessEnd } from "../process-runner.ts";
+import type { ProcessEnd } from "../runner.ts";
 import type { RunningContainer } from "../runner.ts";
 
 /** Between two looks whether a program listens; one that does not after a while is asked less often. */
