@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NOT_RUN_ANNOTATION } from "../node/pod-run.ts";
+import { NOT_RUN_ANNOTATION } from "../not-run.ts";
 import type { Job, Pod } from "../workloads.ts";
 import { ObjectStore } from "../store.ts";
 import { syncJobs } from "./jobs.ts";

@@ -1,6 +1,6 @@
 import { createPod, listOwned, randomSuffix, removeObject, withCondition } from "./control.ts";
 import { recordEvent } from "../events.ts";
-import { NOT_RUN_ANNOTATION } from "../node/pod-run.ts";
+import { NOT_RUN_ANNOTATION } from "../not-run.ts";
 import { timestamp } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { isActive, isReady } from "../workloads.ts";
