@@ -46,7 +46,7 @@ export interface RehearsalOptions extends CommandContext, ProjectOptions {
  */
 export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   const dir = options.rehearsalDir ?? join(await userStateFolder(options.workspace, options.env), "rehearsal");
-  await removeFormerRehearsal(join(options.workspace, STATE_FOLDER, "rehearsal"), options);
+  nameFormerRehearsal(join(options.workspace, STATE_FOLDER, "rehearsal"), options);
   if (options.stop) {
     const ran = (await rehearsalStatus(dir)) !== undefined;
     await stopRehearsal(dir);
@@ -81,7 +81,18 @@ async function rehearseAll(options: RehearsalOptions, project: RehearsedProject,
   return worstOf(verdicts);
 }
 
-/** Earlier versions kept the keys and data of a rehearsal in the project, where builds and commits found them. */
+/**
+ * Earlier versions kept the keys and data of a rehearsal in the project. What lies in a project may be anybody's: its files name processes to end and
+ * folders to remove, so they are not read.
+ */
+function nameFormerRehearsal(dir: string, { reporter }: Pick<CommandContext, "reporter">): void {
+  if (!existsSync(dir)) return;
+  reporter.info(
+    `  '${dir}' looks like a rehearsal of an earlier Waybill, with its key and data. Rehearsals are kept outside of the project now; this one is left alone, so remove the folder yourself.`,
+  );
+}
+
+/** The same for a folder of our own: its rehearsal is ended and removed. */
 export async function removeFormerRehearsal(dir: string, { reporter }: Pick<CommandContext, "reporter">): Promise<void> {
   if (!existsSync(dir)) return;
   await stopRehearsal(dir, { removeState: true });

@@ -62,6 +62,19 @@ test.each(["ssh://host", "", "unix://", "docker.sock"])("refuses the host '%s'",
   expect(() => connectEngine({ host })).toThrow(/is not supported/);
 });
 
+test("an engine that takes the question and hangs is none", { timeout: 20_000 }, async () => {
+  const dir = await mkdtemp(join(tmpdir(), "waybill-engine-"));
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(join(dir, "s"), resolve));
+  try {
+    expect(await connectEngine({ host: `unix://${join(dir, "s")}` }).ping()).toBeUndefined();
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await rm(dir, { recursive: true });
+  }
+});
+
 test("runs a container on a random loopback port, reads logs and state, and removes it", async () => {
   await using fake = await fakeEngine(({ method, path }) => {
     if (path.startsWith("/containers/create")) return { status: 201, body: { Id: "c1" } };

@@ -25,7 +25,7 @@ export interface PullAuth {
 
 /** A container engine. */
 export interface Engine {
-  /** Version of the engine, or undefined when none answers. */
+  /** Version of the engine, or undefined when none answers within ten seconds. */
   ping(): Promise<{ version: string; apiVersion: string } | undefined>;
   /** Pulls an image; name it by digest where the content matters. */
   pull(reference: string, auth?: PullAuth, onProgress?: (message: string) => void): Promise<void>;
@@ -35,6 +35,9 @@ export interface Engine {
   /** Removes every container that carries a label (`key=value`) and returns how many there were. */
   removeStale(label: string): Promise<number>;
 }
+
+/** An engine that hangs takes the question and never answers. */
+const PING_TIMEOUT_MS = 10_000;
 
 const DEFAULT_HOST = "unix:///var/run/docker.sock";
 
@@ -51,7 +54,7 @@ export function connectEngine(options: { readonly host?: string | undefined; rea
   return {
     async ping() {
       try {
-        const { Version, ApiVersion } = await (await docker()).version();
+        const { Version, ApiVersion } = await inTime((await docker()).version());
         return { version: Version, apiVersion: ApiVersion };
       } catch (error) {
         options.reporter?.debug(`no Docker Engine at ${host}: ${error instanceof Error ? error.message : String(error)}`);
@@ -63,6 +66,14 @@ export function connectEngine(options: { readonly host?: string | undefined; rea
     run: (runOptions) => ask(`run '${runOptions.image}'`, (client) => startContainer(client, runOptions)),
     removeStale: (label) => ask("remove old containers", (client) => removeStale(client, label)),
   };
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PING_TIMEOUT_MS / 1000} s`)), PING_TIMEOUT_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** The client of an address, made when it is first asked for. Throws an `input` error for an address that cannot be read. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -13,13 +13,29 @@ test("a state folder ignores itself, and what somebody wrote there stays", async
   expect(await readFile(join(dir, ".gitignore"), "utf8")).toBe("mine");
 });
 
-test.each<[string, (dir: string) => Promise<void>]>([
-  ["a file", (dir) => writeFile(dir, "")],
-  ["a link to nothing", (dir) => symlink("/nonexistent/folder", dir)],
-])("%s in the place of the state folder is said to be in the way", async (_, make) => {
-  const dir = join(await mkdtemp(join(tmpdir(), "state-")), ".waybill");
-  await make(dir);
-  await expect(makeStateFolder(dir)).rejects.toThrow(/\.waybill' is or leads through a file or a broken link.*Remove or rename it/);
+test.each<[string, (dir: string) => Promise<void>]>([["a file", (dir) => writeFile(dir, "")]])(
+  "%s in the place of the state folder is said to be in the way",
+  async (_, make) => {
+    const dir = join(await mkdtemp(join(tmpdir(), "state-")), ".waybill");
+    await make(dir);
+    await expect(makeStateFolder(dir)).rejects.toThrow(/\.waybill' is or leads through a file or a broken link.*Remove or rename it/);
+  },
+);
+
+test.each<[string, string]>([
+  ["the state folder itself", ".waybill"],
+  ["a folder in it", ".waybill/production"],
+  ["a file in it", ".waybill/production/report.html"],
+])("a link in the place of %s is refused, and nothing is written where it leads", async (_, place) => {
+  const root = await mkdtemp(join(tmpdir(), "state-"));
+  await mkdir(join(root, "elsewhere"));
+  await mkdir(join(root, place, ".."), { recursive: true });
+  for (const target of [join(root, "elsewhere"), "/nonexistent/folder"]) {
+    await symlink(target, join(root, place));
+    await expect(makeStateFolder(join(root, ".waybill"), "production")).rejects.toThrow(`${place}' is a link`);
+    expect(await readdir(join(root, "elsewhere"))).toEqual([]);
+    await rm(join(root, place));
+  }
 });
 
 test("a project has one folder of the user, also through a link, and another project has another one", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, realpath, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ActionError, isSystemError } from "./error.ts";
@@ -11,10 +11,29 @@ export const STATE_FOLDER = ".waybill";
 const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
 
 /**
- * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
- * something else has its place.
+ * Makes a folder for what runs leave behind, or one in it, and returns its path; it ignores itself, so that nothing of it is ever committed. Throws
+ * an `environment` error when something else has its place, and for a link on the way or in it: a repository may have brought it, to
+ * have files elsewhere written over or removed.
  */
-export async function makeStateFolder(dir: string): Promise<void> {
+export async function makeStateFolder(dir: string, ...parts: readonly string[]): Promise<string> {
+  const folder = join(dir, ...parts);
+  const way = parts.map((_, index) => join(dir, ...parts.slice(0, index + 1)));
+  for (const path of [dir, ...way]) if ((await lstat(path).catch(() => undefined))?.isSymbolicLink()) throw linkInTheWay(path);
+  await makeIgnored(dir);
+  await mkdir(folder, { recursive: true });
+  const link = (await readdir(folder, { withFileTypes: true })).find((entry) => entry.isSymbolicLink());
+  if (link) throw linkInTheWay(join(folder, link.name));
+  return folder;
+}
+
+function linkInTheWay(path: string): ActionError {
+  return new ActionError(
+    "environment",
+    `'${path}' is a link, but a run writes and removes its reports and records there, so nothing there may lead elsewhere. Remove it.`,
+  );
+}
+
+async function makeIgnored(dir: string): Promise<void> {
   try {
     await mkdir(dir, { recursive: true });
   } catch (cause) {

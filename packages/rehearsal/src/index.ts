@@ -9,7 +9,7 @@ export { openCluster } from "./world/clusters.ts";
 export type { RehearsedCluster } from "./world/clusters.ts";
 export { NOT_RUN_LABEL } from "./container/images.ts";
 export { runsAsProcess } from "./container/process-runner.ts";
-export { NOT_RUN_ANNOTATION } from "./cluster/node/pod-run.ts";
+export { NOT_RUN_ANNOTATION } from "./cluster/not-run.ts";
 export { pushNodeBase } from "./container/node-base.ts";
 export { startPostgres } from "./postgres/postgres.ts";
 export type { PostgresOptions, PostgresServer } from "./postgres/postgres.ts";

@@ -4,7 +4,7 @@ import type { Config, EnvironmentConfig, ImageConfig } from "@waybill/config";
 import { parseSecretRef } from "@waybill/config";
 import { readDockerfileNeeds } from "@waybill/image";
 import type { DockerfileNeeds } from "@waybill/image";
-import { ActionError, parseJson, isTextList, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, parseJson, isTextList, makeStateFolder, STATE_FOLDER } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Session } from "@waybill/pipeline";
 import { NOT_RUN_LABEL, runsAsProcess } from "@waybill/rehearsal";
@@ -188,8 +188,8 @@ export function notRehearsed(what: string): Finding {
 /** Writes a Dockerfile into the project's state folder, with what the user's ignores. */
 async function writeBeside(image: ImageConfig, workspace: string, text: string): Promise<string> {
   const folder = join(STATE_FOLDER, "rehearsed", image.name);
-  await rm(join(workspace, folder), { recursive: true, force: true });
-  await mkdir(join(workspace, folder), { recursive: true });
+  await rm(await makeStateFolder(join(workspace, STATE_FOLDER), "rehearsed", image.name), { recursive: true });
+  await mkdir(join(workspace, folder));
   const path = join(folder, basename(image.dockerfile));
   await writeFile(join(workspace, path), text);
   await copyFile(join(workspace, `${image.dockerfile}.dockerignore`), join(workspace, `${path}.dockerignore`)).catch(() => undefined);

@@ -4,16 +4,17 @@ import { NOT_RUN_ANNOTATION } from "@waybill/rehearsal";
 import type { RehearsedCluster } from "@waybill/rehearsal";
 import { notRehearsed } from "./images.ts";
 
-/** What was deployed to a namespace and not run there, one finding for each workload. */
+/** What was deployed and not run, one finding for each workload: in the environment's namespace, and in others that its manifests name. */
 export async function findNotRun({ kubernetesApi }: RehearsedCluster, namespace = "default"): Promise<Finding[]> {
-  const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/pods`);
+  const response = await fetch(`${kubernetesApi}/api/v1/pods`);
   const answer: unknown = await response.json();
   const found = new Map<string, Finding>();
   for (const pod of listAt(answer, "items")) {
     const why = textAt(pod, "metadata", "annotations", NOT_RUN_ANNOTATION);
     // A pod that is on its way out is no longer what was deployed.
     if (why === undefined || textAt(pod, "metadata", "deletionTimestamp") !== undefined) continue;
-    const name = workloadOf(pod);
+    const where = textAt(pod, "metadata", "namespace");
+    const name = where === namespace ? workloadOf(pod) : `${where}/${workloadOf(pod)}`;
     found.set(name, notRehearsed(`The pods of '${name}' were not run: ${why}.`));
   }
   return [...found.values()];

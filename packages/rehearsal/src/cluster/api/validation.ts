@@ -99,10 +99,41 @@ function podCauses(spec: unknown, field: string): Cause[] {
     ...inits.map((container, at) => [container, `${field}.initContainers[${at}]`] as const),
   ];
   const names = all.map(([container]) => textAt(container, "name"));
-  return all.flatMap(([container, at], index) => [
-    ...containerCauses(container, at, volumes),
-    ...(names.indexOf(names[index]) === index ? [] : [{ field: `${at}.name`, message: `Duplicate value: "${names[index]}"` }]),
-  ]);
+  return [
+    ...volumeCauses(listAt(spec, "volumes"), `${field}.volumes`),
+    ...all.flatMap(([container, at], index) => [
+      ...containerCauses(container, at, volumes),
+      ...(names.indexOf(names[index]) === index ? [] : [{ field: `${at}.name`, message: `Duplicate value: "${names[index]}"` }]),
+    ]),
+  ];
+}
+
+/** A volume's name and its items' paths become those of folders and files, which stay where they belong. */
+function volumeCauses(volumes: readonly unknown[], field: string): Cause[] {
+  const names = volumes.map((volume) => textAt(volume, "name") ?? "");
+  return volumes.flatMap((volume, index) => {
+    const [name = "", at] = [names[index], `${field}[${index}]`];
+    const items = ["configMap", "secret", "downwardAPI"].flatMap((kind) =>
+      listAt(volume, kind, "items").map((item, place) => [textAt(item, "path"), `${at}.${kind}.items[${place}].path`] as const),
+    );
+    return [
+      ...(LABEL.test(name) && name.length <= 63
+        ? []
+        : [
+            {
+              field: `${at}.name`,
+              message: `Invalid value: "${name}": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-'`,
+            },
+          ]),
+      ...(names.indexOf(name) === index ? [] : [{ field: `${at}.name`, message: `Duplicate value: "${name}"` }]),
+      ...items.flatMap(([path, place]) => pathCauses(path, place)),
+    ];
+  });
+}
+
+function pathCauses(path: string | undefined, field: string): Cause[] {
+  if (path?.startsWith("/")) return [{ field, message: `Invalid value: "${path}": must be a relative path` }];
+  return path?.split("/").includes("..") ? [{ field, message: `Invalid value: "${path}": must not contain '..'` }] : [];
 }
 
 function containerCauses(container: unknown, field: string, volumes: ReadonlySet<string | undefined>): Cause[] {
@@ -120,6 +151,7 @@ function containerCauses(container: unknown, field: string, volumes: ReadonlySet
   for (const [at, mount] of listAt(container, "volumeMounts").entries()) {
     const volume = textAt(mount, "name");
     if (!volumes.has(volume)) causes.push({ field: `${field}.volumeMounts[${at}].name`, message: `Not found: "${volume}"` });
+    causes.push(...pathCauses(textAt(mount, "subPath"), `${field}.volumeMounts[${at}].subPath`));
   }
   for (const [at, variable] of listAt(container, "env").entries()) {
     const value = valueAt(variable, "value");
@@ -148,11 +180,11 @@ function portCauses(port: unknown, field: string): Cause[] {
 
 function dataCauses(object: KubeObject): Cause[] {
   return Object.entries(recordAt(object, "data")).flatMap(([key, value]) => {
-    if (!/^[-._a-zA-Z0-9]+$/.test(key))
+    if (!/^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/.test(key))
       return [
         {
           field: `data[${key}]`,
-          message: `Invalid value: "${key}": a valid config key must consist of alphanumeric characters, '-', '_' or '.'`,
+          message: `Invalid value: "${key}": a valid config key must consist of alphanumeric characters, '-', '_' or '.', and must not be '.' or begin with '..'`,
         },
       ];
     return typeof value === "string" ? [] : [{ field: `data.${key}`, message: "Invalid value: must be a string" }];

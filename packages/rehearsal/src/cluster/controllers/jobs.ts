@@ -1,5 +1,6 @@
 import { createPod, listOwned, randomSuffix, removeObject, withCondition } from "./control.ts";
 import { recordEvent } from "../events.ts";
+import { NOT_RUN_ANNOTATION } from "../not-run.ts";
 import { timestamp } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { isActive, isReady } from "../workloads.ts";
@@ -84,7 +85,9 @@ function expire(store: ObjectStore, job: Job): void {
   const ended = job.status?.conditions?.find(
     (condition) => condition.type === "Complete" || condition.type === "Failed",
   )?.lastTransitionTime;
-  if (seconds !== undefined && ended && Date.now() - Date.parse(ended) > seconds * 1000) removeObject(store, JOBS, job);
+  // What was not run stays to be seen.
+  const isIdle = listOwned(store, "pods", job).some((pod) => pod.metadata.annotations?.[NOT_RUN_ANNOTATION] !== undefined);
+  if (seconds !== undefined && ended && !isIdle && Date.now() - Date.parse(ended) > seconds * 1000) removeObject(store, JOBS, job);
 }
 
 function positive(counts: Readonly<Record<string, number>>): Record<string, number> {

@@ -155,6 +155,9 @@ function readField(pod: Pod, path: string, ip = "127.0.0.1"): string {
 
 /** Makes the folders of a pod's volumes and says where a container sees them. Throws MissingConfig. */
 export function mountVolumes(store: ObjectStore, pod: Pod, podDir: string, claimDir: string): (container: Container) => readonly Mount[] {
+  for (const { name, volumeMounts = [] } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers])
+    for (const { subPath = "" } of volumeMounts) assertInside(subPath, `the subPath of container "${name}"`);
+  for (const { name } of pod.spec.volumes ?? []) assertInside(name, "the name of a volume");
   const sources = new Map((pod.spec?.volumes ?? []).map((volume) => [volume.name, makeVolume(store, pod, volume, podDir, claimDir)]));
   return (container) =>
     (container.volumeMounts ?? []).map(({ name, mountPath, subPath = "", readOnly = false }) => ({
@@ -212,9 +215,14 @@ function makeVolume(store: ObjectStore, pod: Pod, volume: Volume, podDir: string
 }
 
 function writeItem(folder: string, { name, secret }: Volume, path: string, value: Buffer | string): void {
-  if (path.split("/").includes("..")) throw new MissingConfig(`volume "${name}": the path '${path}' must not contain '..'`);
+  assertInside(path, `volume "${name}"`);
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), value, { mode: secret ? 0o600 : 0o644 });
+}
+
+/** Objects of an earlier version lie in the store unjudged, and what they name is written to and removed. */
+function assertInside(path: string, where: string): void {
+  if (path.split(/[/\\]/).includes("..")) throw new MissingConfig(`${where}: the path '${path}' must not contain '..'`);
 }
 
 function makeFolder(path: string): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ContainerRun } from "./container-run.ts";
 import { recordEvent } from "../events.ts";
 import { timestamp } from "../object.ts";
+import { NOT_RUN_ANNOTATION } from "../not-run.ts";
 import { MissingConfig, mountVolumes, namesOf, portsOf, resolveEnvironment } from "./pod-config.ts";
 import { pauseUntilAbort } from "./probe.ts";
 import { findObstacle } from "../controllers/scheduling.ts";
@@ -22,9 +23,6 @@ export interface PodDeps {
   /** Where there is one. */
   readonly engine?: PodEngineRunner | undefined;
 }
-
-/** The annotation of a pod that was not run, or not all of it, with the reason. */
-export const NOT_RUN_ANNOTATION = "rehearsal.waybill.dev/not-run";
 
 /** Runs the containers of one pod, each as what runs its image, and reports its status. */
 export class PodRun {
