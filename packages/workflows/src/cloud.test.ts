@@ -144,6 +144,12 @@ test.each<[what: string, text: string, job: CloudJob, says: string]>([
     READ,
     "has the same in 'aws.plan-role' and 'aws.role'; pull requests and monitors never log in as who changes",
   ],
+  [
+    "to look as who changes, in other letters",
+    AWS.replace("shop-{environment}-reader", "SHOP-production"),
+    READ,
+    "has the same in 'aws.plan-role' and 'aws.role'; pull requests and monitors never log in as who changes",
+  ],
   ["an identity of no form", "aws: { role: shop, region: eu-central-1 }", CHANGE, "has 'shop' as 'aws.role'; it is such as arn:aws:iam::"],
   [
     "another cloud's registry",

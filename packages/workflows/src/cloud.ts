@@ -121,7 +121,7 @@ export function readCloud(text: string, job: CloudJob): CloudLogin | undefined {
       `names nobody for the jobs that ${job.purpose}; give '${candidates.map(at).toReversed().join("' or '")}'${WHY[job.purpose] ?? ""}`,
     );
   const value = (key: string): string => settle({ at: at(key), value: given[key] ?? "", own: at(own) }, formOf(cloud, key), job);
-  if (job.purpose === "read" && has(cloud.identity) && value(identity) === value(cloud.identity))
+  if (job.purpose === "read" && has(cloud.identity) && value(identity).toLowerCase() === value(cloud.identity).toLowerCase())
     throw inputError("cloud", `has the same in '${at(identity)}' and '${at(cloud.identity)}'${WHY.read}`);
   const needed = [...cloud.always, ...(uses.cluster ? ["cluster", ...cloud.forCluster] : [])];
   const settings = Object.fromEntries(needed.map((key) => [key, value(key)]));

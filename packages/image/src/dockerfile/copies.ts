@@ -42,10 +42,11 @@ export class CopyReader {
       if (keyword === "ENV") this.#declareEnv(rest);
       if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from")) return [];
       const words = (parseList(rest) ?? splitWords(rest, this.#escape)).slice(0, -1);
-      const spans = flags.some(({ name }) => name === "parents");
+      // With it BuildKit takes every wildcard, whatever it matches and wherever it looks.
+      const isFree = flags.some(({ name }) => name === "parents");
       return words.flatMap((word) => {
         const path = isAddress(word) ? undefined : this.#expand(word);
-        return path === undefined || isAddress(path) ? [] : [{ path: spans ? beforeSpan(cleanPath(path)) : cleanPath(path), line }];
+        return path === undefined || isAddress(path) || (isFree && isPattern(path)) ? [] : [{ path: cleanPath(path), line }];
       });
     } catch (error) {
       // What is wrong with its words, the build says at their place.
@@ -98,16 +99,13 @@ function partsOf(word: string): { readonly name: string; readonly value: string 
   return equals === -1 ? { name: word, value: undefined } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
 }
 
-/** With `--parents`, '**' spans folders, and may match nothing; only what stands before it must be there. */
-function beforeSpan(path: string): string {
-  const parts = path.split("/");
-  const at = parts.findIndex((part) => part.includes("**"));
-  return at === -1 ? path : parts.slice(0, at).join("/");
-}
-
 /** A URL, or where git finds a repository by SSH (`git@example.com:a/b.git`). */
 function isAddress(word: string): boolean {
   return /^["']?(?:[a-z][a-z+.-]*:\/\/|[\w-]+@[\w.-]+:)/i.test(word);
+}
+
+function isPattern(path: string): boolean {
+  return /[*?[]/.test(path);
 }
 
 /** Says which sources a build in this context would not find. Reads no more of the context than they name. */
@@ -121,12 +119,12 @@ export async function findMissingCopies(
     const { exists, paths } = await findPaths(context, source.path);
     const kept = paths.some((path) => path === "" || !ignore(path));
     if (kept) continue;
-    const isPattern = /[*?[]/.test(source.path);
+    const hasPattern = isPattern(source.path);
     if (paths.length > 0) {
       // Of a folder that is left out, a later line may keep a part.
       const tree = await readContext(context, { ignore });
-      if (!paths.some((path) => tree.has(path))) missing.push({ ...source, why: isPattern ? "no-match" : "ignored" });
-    } else missing.push({ ...source, why: isPattern && exists ? "no-match" : "absent" });
+      if (!paths.some((path) => tree.has(path))) missing.push({ ...source, why: hasPattern ? "no-match" : "ignored" });
+    } else missing.push({ ...source, why: hasPattern && exists ? "no-match" : "absent" });
   }
   return missing;
 }
@@ -140,12 +138,12 @@ async function findPaths(context: string, source: string): Promise<{ readonly ex
   let exists = true;
   let isLiteral = true;
   for (const part of source.split("/").filter((each) => each !== "")) {
-    const isPattern = /[*?[]/.test(part);
-    isLiteral &&= !isPattern;
+    const hasPattern = isPattern(part);
+    isLiteral &&= !hasPattern;
     const next: string[] = [];
     for (const folder of paths) {
       if (folder !== "" && (await lstat(join(context, folder))).isSymbolicLink()) return { exists: true, paths: [""] };
-      next.push(...(isPattern ? await matching(context, folder, part) : await child(context, folder, part)));
+      next.push(...(hasPattern ? await matching(context, folder, part) : await child(context, folder, part)));
     }
     if (isLiteral) exists = next.length > 0;
     paths = next;

@@ -43,6 +43,14 @@ describe("a file that is not as its commit has it", () => {
     return Object.fromEntries(found.map(({ path, why }) => [path.slice(dir.length + 1), why]));
   };
 
+  test("is none for what git says beside it where somebody wants to hear of the stash", async () => {
+    await commit({ "waybill.yml": "a", "other.txt": "a" });
+    await write({ "other.txt": "b" });
+    gitIn(dir, "stash", "-q");
+    gitIn(dir, "config", "status.showStash", "true");
+    expect(await states("waybill.yml")).toEqual({});
+  });
+
   test("is one that is not tracked, ignored, changed, or only staged; and no other", async () => {
     await commit({ "waybill.yml": "a", "kept.yml": "a", "staged.yml": "a", ".gitignore": "conf/\nlocal.yml\n" });
     await write({ "waybill.yml": "b", "staged.yml": "b", "new.yml": "n", "added.yml": "n", "conf/deep.yml": "n", "local.yml": "n" });

@@ -33,7 +33,7 @@ async function stateOf(path: string, env: Env): Promise<UncommittedFile["why"] |
   if (repositoryOf(folder) === undefined) return undefined;
   const name = basename(path);
   const [status, committed] = await Promise.all([
-    ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--", name]),
+    ask(folder, env, ["status", "--porcelain=v2", "-z", "--no-show-stash", "--untracked-files=all", "--ignored", "--", name]),
     runGit(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
   ]);
   if (status === undefined) return undefined;

@@ -84,7 +84,7 @@ test.each<[string, string, Files?]>([
     { "services/api/docs/a.md": "", "services/api/.dockerignore": "docs\n!docs/a.md\n" },
   ],
   ["a folder of any name that has no such file", "COPY */package.json a/[id]/b.ts /x/", { "services/api/a/[id]/b.ts": "" }],
-  ["folders at any depth", "COPY --parents **/package.json /x/\nCOPY --parents a/**/c.json /x/", { "services/api/a/b/b/c.json": "{}" }],
+  ["folders at any depth", "COPY --parents **/package.json a/**/c.json gone/*.json /x/", { "services/api/a/b/b/c.json": "{}" }],
   ["a repository by the name of its server", "ADD org-1@github.com:a/b.git /b"],
   [
     "the default of the stage, not of the file",
