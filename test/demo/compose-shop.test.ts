@@ -51,6 +51,12 @@ describe("a rehearsal of examples/compose-shop", () => {
     expect(first).toMatch(/Stored, not tried:\n {2}Ingress shop: .*\n {2}CronJob summary: .*\n {2}HorizontalPodAutoscaler api: /);
   });
 
+  test("asks the page at the probe's path, and the api where it says that it is ready", () => {
+    expect(pageOf(first)).toMatch(/:\d+\/$/);
+    expect([...first.matchAll(/Answers now {2}http\S+\/readyz\n\s+\{"status":"ready"\}/g)]).toHaveLength(2);
+    expect(first).not.toContain("there is GET /products");
+  });
+
   test("packs an order: from the page through the api to the database, and from there to the worker", { timeout: 30_000 }, async () => {
     const url = pageOf(first);
     const ordered = await fetch(new URL("/orders", url), {

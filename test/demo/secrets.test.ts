@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { secretPlaces } from "@waybill/config";
 import { SILENT } from "@waybill/kit";
 import { generateKeyPair } from "@waybill/record";
-import { openCluster, pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import { openCluster, openPostgres, pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
 import type { Rehearsal, RehearsedCluster } from "@waybill/rehearsal";
 import { ROOT } from "@waybill/testing/repository";
 import { canary, sightings, textsBelow } from "./canary.ts";
@@ -15,12 +15,14 @@ import { LEAKY_SERVICE, startLeakyCluster, startLeakyPostgres, writeLeakyDocker 
 
 let folder: string;
 let rehearsal: Rehearsal;
+let databaseUrl: string;
 let cluster: RehearsedCluster;
 let base: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "canary-"));
   rehearsal = await startRehearsal({ dir: join(folder, "world"), reporter: SILENT });
+  databaseUrl = await openPostgres(rehearsal);
   cluster = await openCluster(rehearsal, "production");
   base = await pushNodeBase(rehearsal.registry);
 }, 60_000);
@@ -111,7 +113,7 @@ async function everyOutput(leak: Leak, edge: "command" | "action"): Promise<{ te
     GITHUB_REPOSITORY: `acme/${home.slice(-6).toLowerCase()}`,
     GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
     GITHUB_REF: "refs/heads/main",
-    DATABASE_URL: rehearsal.databaseUrl,
+    DATABASE_URL: databaseUrl,
     ...leak.env,
     ...Object.fromEntries(leak.canaries.map((one) => [one.variable, one.value])),
   };
@@ -291,7 +293,7 @@ describe.concurrent("a secret stands in no output, however badly a peer leaks it
       expect(code, log).toBe(0);
       const names = [...texts.keys()].join();
       for (const name of ["record.json", "brief.md", "report.html", "evidence/deploy-"]) expect(names).toContain(name);
-      const password: Canary = { variable: "", value: "", words: [new URL(rehearsal.databaseUrl).password] };
+      const password: Canary = { variable: "", value: "", words: [new URL(databaseUrl).password] };
       expect(sightings(texts, [one, two, three, password])).toEqual([]);
     },
   );

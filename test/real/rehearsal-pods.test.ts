@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SILENT } from "@waybill/kit";
-import { openCluster, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import { openCluster, openPostgres, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
 import type { Rehearsal } from "@waybill/rehearsal";
 import { pushTestImage } from "@waybill/testing/test-image";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -14,10 +14,12 @@ const { docker, images } = readParts(["docker", "images"]);
 const dir = await mkdtemp(join(tmpdir(), "waybill-pods-"));
 const world = join(dir, "world");
 let rehearsal: Rehearsal;
+let databaseUrl: string;
 let server = "";
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ dir: world, reporter: SILENT, podEngine: docker.host });
+  databaseUrl = await openPostgres(rehearsal);
   server = (await openCluster(rehearsal, "production")).kubernetesApi;
 });
 afterAll(async () => {
@@ -136,7 +138,7 @@ test("pods reach each other by the names of their Services, and the rehearsal's 
   await pod("backend", { command: ["sh", "-c", "echo from $(hostname) > /tmp/index.html; exec httpd -f -p 9000 -h /tmp"] });
   await expect.poll(() => readyOf("backend"), PATIENCE).toBe("True");
   // The first byte of an answer of PostgreSQL to a client that asks for TLS is 'N' or 'S'.
-  const { host } = new URL(rehearsal.databaseUrl);
+  const { host } = new URL(databaseUrl);
   const ask = [
     "wget -qO- http://backend:9000/ && wget -qO- http://backend.default.svc.cluster.local:9000/",
     'at=${DATABASE_URL##*@}; at=${at%%/*}; (printf "\\0\\0\\0\\010\\004\\322\\026\\057"; sleep 1) | nc -w 3 ${at%%:*} ${at##*:} | head -c 1',

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { cutText, describeFinding, isPassing, listAt, STATE_FOLDER, textAt, userStateFolder, worstOf } from "@waybill/kit";
+import { describeFinding, isPassing, STATE_FOLDER, userStateFolder, worstOf } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { failUnlessPassed, release, writeReports } from "@waybill/pipeline";
 import type { ImageReferences, ReleaseResult, Session } from "@waybill/pipeline";
@@ -10,6 +10,7 @@ import type { RehearsedCluster } from "@waybill/rehearsal";
 import type { Report } from "@waybill/report";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
+import { describeAddresses } from "./rehearsal/addresses.ts";
 import { clusterOf } from "./rehearsal/clusters.ts";
 import { describeDialect, openDatabases } from "./rehearsal/databases.ts";
 import type { RehearsedDatabases } from "./rehearsal/databases.ts";
@@ -90,13 +91,11 @@ export async function removeFormerRehearsal(dir: string, { reporter }: Pick<Comm
 }
 
 async function start({ reporter, rehearsalEntry }: RehearsalOptions, dir: string, engine: FoundEngine | undefined): Promise<Place> {
-  reporter.progress("starting the loopback registry, cluster and database");
+  reporter.progress("starting the loopback registry, cluster and GitHub");
   const started = performance.now();
   const rehearsal = await startRehearsal({ dir, reporter, entry: rehearsalEntry, podEngine: engine?.host });
   const base = await pushNodeBase(rehearsal.registry);
-  reporter.info(
-    `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
+  reporter.info(`  rehearsal: registry, cluster and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   reporter.info(`  rehearsal: ${describeEngine(engine)}`);
   return { rehearsal, base, engine, signingKey: await rehearsalKey(dir) };
 }
@@ -213,9 +212,7 @@ async function closingLines(
   lines.push(`Report page  ${page}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
   if (!isPassing(result.verdict)) return lines;
-  for (const url of await serviceUrls(cluster, environment.namespace))
-    lines.push(...(await askService(`${url}${environment.probe?.path ?? "/"}`)));
-  return [...lines, ...(await describeStored(cluster, environment.namespace))];
+  return [...lines, ...(await describeAddresses(cluster, environment)), ...(await describeStored(cluster, environment.namespace))];
 }
 
 /** What to do next: of a project of one's own, also what its first real release needs. */
@@ -228,22 +225,4 @@ async function nextSteps({ next, workspace, env }: RehearsalOptions, config: Con
 /** A path as a shell takes it; the sentence around it has quotes of its own. */
 function quoted(path: string): string {
   return /^[\w./@%+=:,-]+$/.test(path) ? path : JSON.stringify(path);
-}
-
-async function askService(url: string): Promise<string[]> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    const text = (await response.text()).trim();
-    return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
-  } catch {
-    // Not every Service speaks HTTP, and one whose pods were not run has nobody to answer.
-    return [];
-  }
-}
-
-/** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
-async function serviceUrls({ kubernetesApi }: RehearsedCluster, namespace = "default"): Promise<string[]> {
-  const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/services`);
-  const answer: unknown = await response.json();
-  return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
 }

@@ -7,10 +7,11 @@ import { readRepository } from "./look/repository.ts";
 import type { Repository } from "./look/repository.ts";
 import { survey } from "./look/survey.ts";
 import type { Survey } from "./look/survey.ts";
+import { readFoundCaller } from "./look/found-caller.ts";
 import { callerPath, callerText, chooseWay } from "./propose/caller.ts";
 import type { CallerNeeds } from "./propose/caller.ts";
 import type { ChecklistNeeds } from "./propose/checklist.ts";
-import { needsOfConfig } from "./propose/needs.ts";
+import { handedOn, needsOfConfig } from "./propose/needs.ts";
 import { configTexts, databaseVariable } from "./propose/config-text.ts";
 import type { Waybill } from "./waybill.ts";
 import type { VendoredCopies } from "./write/vendor.ts";
@@ -62,17 +63,27 @@ export async function planProduct({ workspace, above, name, way, waybill, vendor
     repository,
     account,
     files: [...configFiles.map((file) => ({ file, mayWrite: !existing.isThere })), ...caller.map((file) => ({ file, mayWrite: true }))],
-    needs: {
-      environments: needs.environments.map((environment) => ({
-        name: environment,
-        variables: variablesOf(found, existing.config, environment),
-      })),
-      buildVariables: buildVariables(found, existing.config),
-      otherRegistries: otherRegistries(found, existing.config),
-      way: needs.way,
-      pipelines: found.pipelines,
-    },
+    needs: await needsOfPeople(found, existing.config, needs, caller[0]),
   };
+}
+
+/** What people have to set up: where the caller is kept that is there, what that one leaves to be set up. */
+async function needsOfPeople(
+  found: Survey,
+  config: Config | undefined,
+  { environments, way }: CallerNeeds,
+  caller: NewFile | undefined,
+): Promise<ChecklistNeeds> {
+  const there = caller && (await existingText(caller));
+  const kept = there === undefined ? undefined : readFoundCaller(there);
+  const needs = {
+    environments: environments.map((name) => ({ name, variables: variablesOf(found, config, name) })),
+    buildVariables: buildVariables(found, config),
+    otherRegistries: otherRegistries(found, config),
+    way: kept?.way ?? way,
+    pipelines: found.pipelines,
+  };
+  return handedOn(needs, caller?.path, kept);
 }
 
 function isEmpty({ proposal }: Survey): boolean {

@@ -3,7 +3,7 @@ export type { StartRehearsalOptions } from "./world/rehearsal.ts";
 export type { Rehearsal } from "./world/files.ts";
 export { runRehearsal } from "./world/process.ts";
 export type { RehearsalProcessOptions } from "./world/process.ts";
-export { makeDatabase } from "./world/databases.ts";
+export { makeDatabase, openPostgres } from "./world/databases.ts";
 export type { RehearsedDatabase } from "./world/databases.ts";
 export { openCluster } from "./world/clusters.ts";
 export type { RehearsedCluster } from "./world/clusters.ts";

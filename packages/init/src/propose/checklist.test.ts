@@ -93,4 +93,48 @@ environments:
     expect(steps[0]).toContain(".github/workflows/ship.yml calls Waybill");
     expect(steps.join("\n")).toContain(said);
   });
+
+  const call = (secrets: string): string =>
+    `jobs:\n  release:\n    uses: waybill-ci/waybill/.github/workflows/release.yml@0123 # v1\n    ${secrets}\n`;
+  test.each([
+    [
+      "a secret handed on by name is no line of WAYBILL_ENV",
+      call("secrets: { WAYBILL_ENV: '${{ secrets.WAYBILL_ENV }}', KUBECONFIG: '${{ secrets.PROD_KUBECONFIG }}' }"),
+      "Secret PROD_KUBECONFIG of the repository, one for all environments, which the workflow hands on by name; and WAYBILL_ENV there, with the lines DATABASE_URL=… and MAIL_KEY=….",
+      "hand on WAYBILL_ENV",
+    ],
+    [
+      "nothing asks for a WAYBILL_ENV that has no line",
+      call(
+        "secrets: { DATABASE_URL: '${{ secrets.DATABASE_URL }}', MAIL_KEY: '${{ secrets.MAIL_KEY }}', KUBECONFIG: '${{ secrets.KUBECONFIG }}' }",
+      ),
+      "Secrets DATABASE_URL, MAIL_KEY and KUBECONFIG of the repository, one for all environments, which the workflow hands on by name.",
+      "WAYBILL_ENV",
+    ],
+    [
+      "what is needed and not handed on is said",
+      call("secrets: { KUBECONFIG: '${{ secrets.KUBECONFIG }}' }"),
+      ".github/workflows/ship.yml: hand on WAYBILL_ENV, or what it holds by name.",
+      "KUBECONFIG=…",
+    ],
+    ["all secrets may be handed on", call("secrets: inherit"), "WAYBILL_ENV of the repository", "hand on WAYBILL_ENV"],
+    [
+      "a login takes the place of the kubeconfig",
+      call("with: { cloud: '{}' }\n    secrets: { WAYBILL_ENV: '${{ secrets.WAYBILL_ENV }}' }"),
+      "with the lines DATABASE_URL=… and MAIL_KEY=….",
+      "KUBECONFIG=…",
+    ],
+    [
+      "the caller's own job hands on by its variables and inputs",
+      "jobs:\n  release:\n    env: { MAIL_KEY: '${{ secrets.MAIL }}' }\n    steps:\n      - uses: waybill-ci/waybill@0123\n        with: { kubeconfig: '${{ secrets.KUBE }}' }\n        env: { WAYBILL_ENV: '${{ secrets.WAYBILL_ENV }}' }\n",
+      "Secrets MAIL and KUBE of the environment production, which the workflow hands on by name; and WAYBILL_ENV there, with the lines DATABASE_URL=….",
+      "hand on WAYBILL_ENV",
+    ],
+  ])("are told by what the caller passes: %s", async (_, text, said, unsaid) => {
+    await mkdir(join(workspace, ".github/workflows"), { recursive: true });
+    await writeFile(join(workspace, ".github/workflows/ship.yml"), text);
+    const all = (await read()).steps.join("\n");
+    expect(all).toContain(said);
+    expect(all).not.toContain(unsaid);
+  });
 });

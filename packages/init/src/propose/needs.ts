@@ -1,5 +1,6 @@
 import { secretRefs } from "@waybill/config";
 import type { Config } from "@waybill/config";
+import type { FoundCaller } from "../look/found-caller.ts";
 import type { ChecklistNeeds } from "./checklist.ts";
 
 /** GitHub's own registry, to which a job logs in with its token. */
@@ -22,6 +23,18 @@ export function needsOfConfig(config: Config): Pick<ChecklistNeeds, "environment
       ...Object.values(config.images).flatMap(({ repository }) => hostOf(repository ?? "") ?? []),
     ]).filter((host) => host !== OWN_REGISTRY),
   };
+}
+
+/** The needs as the workflow that is there leaves them: what it hands on by name is a secret of its own, and no line of WAYBILL_ENV. */
+export function handedOn(needs: ChecklistNeeds, path: string | undefined, caller: FoundCaller | undefined): ChecklistNeeds {
+  if (path === undefined || caller === undefined) return needs;
+  const environments = needs.environments.map(({ name, variables }) => ({
+    name,
+    variables: variables.filter((variable) => !caller.handed.has(variable)),
+    secrets: unique(variables.flatMap((variable) => caller.handed.get(variable) ?? [])),
+  }));
+  const lacks = !caller.inherits && !caller.handed.has("WAYBILL_ENV") && environments.some(({ variables }) => variables.length > 0);
+  return { ...needs, environments, callersWithoutEnv: lacks ? [path] : [] };
 }
 
 /** The host that a repository names, as a registry's client reads it. */

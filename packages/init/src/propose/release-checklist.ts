@@ -7,8 +7,10 @@ import type { Way } from "@waybill/workflows";
 import { readRepository } from "../look/repository.ts";
 import type { Repository } from "../look/repository.ts";
 import { readOwnWorkflows } from "../waybill.ts";
+import { readFoundCaller } from "../look/found-caller.ts";
+import type { FoundCaller } from "../look/found-caller.ts";
 import { checklist } from "./checklist.ts";
-import { needsOfConfig } from "./needs.ts";
+import { handedOn, needsOfConfig } from "./needs.ts";
 
 /** What the checklist is about. */
 export interface ReleaseChecklistOptions {
@@ -45,7 +47,8 @@ export async function releaseChecklist({ config, workspace, env, searchFrom }: R
     caller === undefined
       ? "Workflow: none in .github/workflows calls Waybill; 'waybill init' writes it."
       : `Workflow: ${caller.path} calls Waybill; commit it to the branch that is released.`;
-  return { steps: [workflow, ...checklist({ ...needs, way, pipelines: [] })], permissions: await permissionsOf(way, searchFrom) };
+  const all = handedOn({ ...needs, way, pipelines: [] }, caller?.path, caller);
+  return { steps: [workflow, ...checklist(all)], permissions: await permissionsOf(way, searchFrom) };
 }
 
 async function permissionsOf(way: Way, searchFrom: string): Promise<ReleaseChecklist["permissions"]> {
@@ -60,10 +63,9 @@ async function permissionsOf(way: Way, searchFrom: string): Promise<ReleaseCheck
   return unionOf(all).map((each) => ({ permission: `${each.scope}: ${each.access}`, reason: describeReasons(each) }));
 }
 
-interface Caller {
+interface Caller extends FoundCaller {
   /** From the repository's root. */
   readonly path: string;
-  readonly way: Way;
 }
 
 /** The workflow that calls Waybill for this product: of a product in a folder, the one that names the folder. */
@@ -76,14 +78,8 @@ async function findCaller({ root, directory }: Repository): Promise<Caller | und
   });
   for (const name of names.filter((each) => /\.ya?ml$/.test(each)).sort()) {
     const text = await readFile(join(folder, name), "utf8");
-    const way = wayOf(text);
-    if (way && (directory === undefined || text.includes(directory))) return { path: `.github/workflows/${name}`, way };
+    const found = readFoundCaller(text);
+    if (found && (directory === undefined || text.includes(directory))) return { path: `.github/workflows/${name}`, ...found };
   }
   return undefined;
-}
-
-function wayOf(text: string): Way | undefined {
-  if (/uses:\s*["']?waybill-ci\/waybill@/.test(text)) return "inline";
-  if (/uses:\s*["']?waybill-ci\/waybill\/\.github\/workflows\/\w+\.yml@/.test(text)) return "public";
-  return /uses:\s*["']?[\w.-]+\/[\w.-]+\/\.github\/workflows\/release\.yml@/.test(text) && /\bWAYBILL_/.test(text) ? "vendored" : undefined;
 }

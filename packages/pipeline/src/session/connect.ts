@@ -165,6 +165,7 @@ async function openGitHub({ env, run, githubToken, proxy, signal, reporter, keep
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
     job: env["GITHUB_JOB"],
+    isRehearsal: run.rehearsal,
     reporter,
     signal,
     fetch: proxiedFetch(proxy),

@@ -6,6 +6,7 @@ import { formatKubeconfig } from "../cluster/kubeconfig.ts";
 import { askControl } from "./control.ts";
 import { readRecord } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
+import { OnDemand } from "./on-demand.ts";
 
 /** The cluster of one environment. */
 export interface RehearsedCluster {
@@ -18,26 +19,20 @@ export interface RehearsedCluster {
 /** The clusters of a rehearsal, one for each environment, each started when it is first asked for. */
 export class Clusters {
   readonly #start: (environment: string) => Promise<LoopbackCluster>;
-  readonly #started = new Map<string, Promise<LoopbackCluster>>();
+  readonly #started = new Map<string, OnDemand<LoopbackCluster>>();
 
   constructor(start: (environment: string) => Promise<LoopbackCluster>) {
     this.#start = start;
   }
 
   open(environment: string): Promise<LoopbackCluster> {
-    const running = this.#started.get(environment);
-    if (running) return running;
-    const starting = this.#start(environment);
-    this.#started.set(environment, starting);
-    // One that did not start may find room the next time.
-    starting.catch(() => this.#started.delete(environment));
-    return starting;
+    const cluster = this.#started.get(environment) ?? new OnDemand(() => this.#start(environment));
+    this.#started.set(environment, cluster);
+    return cluster.open();
   }
 
   async close(): Promise<void> {
-    // One that did not start has told its own caller why.
-    const started = await Promise.allSettled(this.#started.values());
-    await Promise.all(started.flatMap((each) => (each.status === "fulfilled" ? [each.value.close()] : [])));
+    await Promise.all([...this.#started.values()].map((cluster) => cluster.close()));
   }
 }
 

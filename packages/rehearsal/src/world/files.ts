@@ -11,8 +11,6 @@ export interface Rehearsal {
   readonly dockerHost: string;
   /** `http://127.0.0.1:port` */
   readonly githubApi: string;
-  /** `postgres://user:password@127.0.0.1:port/database`; the password is in it. */
-  readonly databaseUrl: string;
   /** The address of the Docker Engine that runs its pods; without one they are processes. */
   readonly podEngine?: string | undefined;
   readonly pid: number;
@@ -26,7 +24,7 @@ export interface RehearsalRecord {
   readonly control: { readonly url: string; readonly token: string };
 }
 
-const TEXTS = ["registry", "dockerHost", "githubApi", "databaseUrl", "dir", "startedAt"];
+const TEXTS = ["registry", "dockerHost", "githubApi", "dir", "startedAt"];
 
 /** Whether a value, from a file or over the control address, is what a rehearsal tells about itself. */
 export function isRehearsal(value: unknown): value is Rehearsal {
@@ -56,7 +54,7 @@ export async function readRecord(dir: string): Promise<RehearsalRecord | undefin
   return isRehearsal(rehearsal) && url !== undefined && token !== undefined ? { rehearsal, control: { url, token } } : undefined;
 }
 
-/** Tells where the rehearsal answers; only its owner may read it, since it holds the control token and the database's password. */
+/** Tells where the rehearsal answers; only its owner may read it, since it holds the control token. */
 export async function writeRecord(dir: string, record: RehearsalRecord): Promise<void> {
   await writeJson(pathIn(dir, "record"), record);
 }

@@ -9,6 +9,7 @@ import { startCluster } from "../cluster/cluster.ts";
 import { startPostgres } from "../postgres/postgres.ts";
 import { startRegistry } from "../registry/server.ts";
 import { Clusters } from "./clusters.ts";
+import { OnDemand } from "./on-demand.ts";
 import { makeSocketPath, makeRehearsalFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
 import { openPodEngine, within } from "./pod-engine.ts";
@@ -31,7 +32,7 @@ interface Closable {
 const IDLE_MS = 30 * 60_000;
 
 /**
- * Is the rehearsal: starts every server, writes their addresses, and returns when it was told to end, by its control address, by a signal, or by
+ * Is the rehearsal: starts the servers that every project needs, and PostgreSQL and clusters when they are asked for, writes their addresses, and returns when it was told to end, by its control address, by a signal, or by
  * nobody having asked for anything for long. Returns `false` at once when another process is the rehearsal of this folder already.
  */
 export async function runRehearsal(options: RehearsalProcessOptions): Promise<boolean> {
@@ -65,21 +66,20 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
   };
   const servers: number[] = [];
   const pods = options.podEngine === undefined ? undefined : await keep(openPodEngine(dir, options.podEngine, () => servers));
-  const database = startPostgres({
-    dir: join(dir, "postgres"),
-    keepData: true,
-    searchFrom: options.searchFrom,
+  const postgres = new OnDemand(async () => {
+    const server = await startPostgres({ dir: join(dir, "postgres"), keepData: true, searchFrom: options.searchFrom });
+    servers.push(Number(new URL(server.url).port));
+    return { url: server.url, close: () => server.stop() };
   });
+  services.push(postgres);
   const starting = [
-    keep(database.then((server) => ({ ...server, close: () => server.stop() }))),
     keep(startRegistry({ dir: join(dir, "registry"), port: ports.registry, onRequest })),
     keep(startGitHub({ dir, port: ports.github, onRequest })),
     keep(startEngine({ socketPath: socket.path, dir: join(dir, "engine"), images, engine: pods, onRequest })),
   ] as const;
   // A service that started while another failed must be known before it can be closed.
   await Promise.allSettled(starting);
-  const [postgres, registry, github, engine] = await Promise.all(starting);
-  servers.push(Number(new URL(postgres.url).port));
+  const [registry, github, engine] = await Promise.all(starting);
   const onProblem = (problem: unknown): void =>
     void process.stderr.write(`${problem instanceof Error ? problem.stack : String(problem)}\n`);
   const clusters = new Clusters((environment) =>
@@ -91,14 +91,13 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
     registry: registry.address,
     dockerHost: engine.host,
     githubApi: `http://${github.address}`,
-    databaseUrl: postgres.url,
     podEngine: options.podEngine,
     pid: process.pid,
     dir,
     startedAt: new Date().toISOString(),
   };
   const token = randomBytes(24).toString("base64url");
-  const control = await keep(startControl({ rehearsal, clusters, token, ended }));
+  const control = await keep(startControl({ rehearsal, clusters, postgres, token, ended }));
   ended.onRequest();
   await writeRecord(dir, { rehearsal, control: { url: `http://${control.address}`, token } });
   await ended.promise;
@@ -125,11 +124,12 @@ function waitForEnd(idleMs: number): End {
 interface Control {
   readonly rehearsal: Rehearsal;
   readonly clusters: Clusters;
+  readonly postgres: OnDemand<Closable & { readonly url: string }>;
   readonly token: string;
   readonly ended: End;
 }
 
-function startControl({ rehearsal, clusters, token, ended }: Control): Promise<Closable & { readonly address: string }> {
+function startControl({ rehearsal, clusters, postgres, token, ended }: Control): Promise<Closable & { readonly address: string }> {
   return startService(
     async (request, response, url) => {
       if (request.headers.authorization !== `Bearer ${token}`) return sendJson(response, 401, {});
@@ -139,6 +139,7 @@ function startControl({ rehearsal, clusters, token, ended }: Control): Promise<C
         const { kubeconfig, server } = await clusters.open(decodeURIComponent(name));
         return sendJson(response, 200, { kubeconfig, kubernetesApi: server });
       }
+      if (request.method === "POST" && folder === "postgres") return sendJson(response, 200, { databaseUrl: (await postgres.open()).url });
       sendJson(response, 200, rehearsal);
       if (request.method === "POST" && folder === "stop") ended.end();
     },

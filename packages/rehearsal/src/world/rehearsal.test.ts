@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { collectingReporter, SILENT } from "@waybill/kit";
 import { pushNodeBase } from "../container/node-base.ts";
 import { openCluster } from "./clusters.ts";
+import { openPostgres } from "./databases.ts";
 import type { Rehearsal } from "./files.ts";
 import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
 import { startRehearsal, stopRehearsal, rehearsalStatus } from "./rehearsal.ts";
@@ -62,6 +63,15 @@ test("a rehearsal starts once and is joined by the next caller", { timeout: TIME
   expect(await answers(rehearsal, "staging")).toBe(404);
 });
 
+test("PostgreSQL runs only when it is asked for, once for all who ask", { timeout: TIMEOUT_MS }, async () => {
+  const rehearsal = await startRehearsal({ dir, reporter: SILENT });
+  expect(existsSync(join(dir, "postgres"))).toBe(false);
+  const [one, other] = await Promise.all([openPostgres(rehearsal), openPostgres(rehearsal)]);
+  expect(one).toMatch(/^postgres:/);
+  expect(other).toBe(one);
+  await expect(openPostgres({ dir: join(root, "nowhere") })).rejects.toThrow("background process has ended. Rehearse again.");
+});
+
 test("a kubeconfig has every context that is asked for, each in the cluster of its environment", async () => {
   const rehearsal = await startRehearsal({ dir, reporter: SILENT });
   const staging = await openCluster(rehearsal, "staging");
@@ -96,13 +106,14 @@ test(
 
 test("a rehearsal that is killed takes its pods with it, and the next one has everything again", { timeout: TIMEOUT_MS }, async () => {
   const rehearsal = await startRehearsal({ dir, reporter: SILENT });
+  const database = await openPostgres(rehearsal);
   await expect.poll(() => readFileSync(join(dir, "clusters/production/objects.json"), "utf8"), { timeout: TIMEOUT_MS }).toContain('"app"');
   process.kill(rehearsal.pid, "SIGKILL");
   await expect.poll(() => processesOf(`${dir}/clusters`), { timeout: TIMEOUT_MS }).toEqual([]);
   expect(await rehearsalStatus(dir)).toBeUndefined();
   // This one is not asked for anything after its start, so it ends itself.
   const again = await startRehearsal({ dir, reporter: SILENT, idleMs: 2_000 });
-  expect(again.databaseUrl).toBe(rehearsal.databaseUrl);
+  expect(await openPostgres(again)).toBe(database);
   await expect.poll(() => answers(again), { timeout: TIMEOUT_MS }).toBe(200);
   await expect.poll(() => processesOf(dir), { timeout: TIMEOUT_MS }).toEqual([]);
   await stopRehearsal(dir, { removeState: true });

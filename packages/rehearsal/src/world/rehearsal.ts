@@ -8,6 +8,7 @@ import { stopLeftoverPostgres } from "../postgres/postgres.ts";
 import { askControl } from "./control.ts";
 import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
 import type { Rehearsal, RehearsalRecord } from "./files.ts";
+import { isFull, noRoom } from "./no-room.ts";
 import { clearPodEngine } from "./pod-engine.ts";
 
 /** Which rehearsal is wanted. */
@@ -34,7 +35,7 @@ export async function startRehearsal(options: StartRehearsalOptions): Promise<Re
   const running = await rehearsalStatus(dir);
   if (running && running.podEngine === options.podEngine) return running;
   if (running) await endRehearsal(dir);
-  options.reporter.progress("Starting the rehearsal's registry, engine, database and cluster on this machine");
+  options.reporter.progress("Starting the rehearsal's registry, engine and cluster on this machine");
   const log = await openLog(dir);
   const { size } = await log.stat();
   const idle = options.idleMs === undefined ? [] : ["--idle-ms", String(options.idleMs)];
@@ -60,20 +61,10 @@ export async function startRehearsal(options: StartRehearsalOptions): Promise<Re
   }
   if (life.ended === undefined) child.kill("SIGTERM");
   const words = (await readFile(pathIn(dir, "log"))).subarray(size).toString().trim().slice(-1500);
-  if (FULL.test(words)) throw noRoom(dir);
+  if (isFull(words)) throw noRoom(dir);
   throw new ActionError(
     "environment",
     `The rehearsal did not start: ${life.ended ?? "it was not ready within 30 s"}. Its log (${pathIn(dir, "log")}) ends:\n${words}`,
-  );
-}
-
-/** What Node, PostgreSQL and MariaDB say where a disk, a quota or a limit of the shell is reached. */
-const FULL = /\b(ENOSPC|EDQUOT|EFBIG)\b|No space left on device|Disk quota exceeded|File too large/;
-
-function noRoom(dir: string): ActionError {
-  return new ActionError(
-    "environment",
-    `The rehearsal did not start, because there is no room for its images and data in '${dir}'. Free some space on that disk (it needs about 100 MB), and rehearse again.`,
   );
 }
 
@@ -83,7 +74,7 @@ async function openLog(dir: string): Promise<FileHandle> {
     return await open(pathIn(dir, "log"), "a", 0o600);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (FULL.test(error.code ?? "")) throw noRoom(dir);
+    if (isFull(error.code ?? "")) throw noRoom(dir);
     throw new ActionError(
       "environment",
       `The rehearsal keeps its images and data in '${dir}', which cannot be written (${error.code}). Check who owns the folder, or set HOME to one of yours, and rehearse again.`,

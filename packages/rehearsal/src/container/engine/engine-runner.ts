@@ -29,17 +29,17 @@ export async function startEngineRunner({ engine, id, servers }: EngineRunnerOpt
   const labels = { [REHEARSAL_LABEL]: id };
   const relay = new HostRelay(servers);
   const images = new Map<string, Promise<EngineImage>>();
-  const networks = new Map<string, Promise<{ readonly name: string; readonly hosts: Readonly<Record<string, string>> }>>();
+  const networks = new Map<string, Promise<{ readonly gateway?: string | undefined }>>();
   const pause = once(async () => {
     const image = await makePauseImage(await engine.architecture());
     return load(engine, tagOf(id, image.config), { ...image, diffIds: diffIdsOf(image) });
   });
-  const network = (namespace: string): Promise<PodPlace["network"]> => {
+  const network = async (namespace: string): Promise<PodPlace["network"]> => {
     const name = `waybill-${id}-${namespace}`;
-    const known =
-      networks.get(name) ?? engine.makeNetwork(name, labels).then(async ({ gateway }) => ({ name, hosts: await relay.open(gateway) }));
-    networks.set(name, known);
-    return known;
+    const making = networks.get(name) ?? engine.makeNetwork(name, labels);
+    networks.set(name, making);
+    const { gateway } = await making;
+    return { name, hosts: await relay.open(gateway) };
   };
   return {
     pull: (reference) => {
@@ -55,7 +55,7 @@ export async function startEngineRunner({ engine, id, servers }: EngineRunnerOpt
     openPod: async (options: EnginePodOptions) =>
       openEnginePod({ engine, id, labels, relay, pause: await pause(), network: await network(options.namespace) }, options),
     close: async () => {
-      relay.close();
+      await relay.close();
       await removeTraces(engine, id);
     },
   };

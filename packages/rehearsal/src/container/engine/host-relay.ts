@@ -11,17 +11,20 @@ export const HOST_NAME = "rehearsal-host";
  */
 export class HostRelay {
   readonly #servers: () => readonly number[];
-  readonly #forwards: PortForward[] = [];
+  readonly #forwards = new Map<string, Promise<PortForward>>();
 
   constructor(servers: () => readonly number[]) {
     this.#servers = servers;
   }
 
-  /** Opens the servers' ports at an address of this machine, and returns the names that a pod has to know for it. */
+  /**
+   * Opens the servers' ports at an address of this machine, those that are not open there yet, because a server may start later than a pod; returns
+   * the names that a pod has to know for it.
+   */
   async open(gateway: string | undefined): Promise<Readonly<Record<string, string>>> {
     if (gateway === undefined) return { [HOST_NAME]: "host-gateway" };
     try {
-      for (const port of this.#servers()) this.#forwards.push(await relayPort(gateway, port));
+      for (const port of this.#servers()) await this.#forward(gateway, port);
       return { [HOST_NAME]: gateway };
     } catch (error) {
       // The address is one of a virtual machine.
@@ -38,7 +41,17 @@ export class HostRelay {
     );
   }
 
-  close(): void {
-    for (const forward of this.#forwards) forward.close();
+  async close(): Promise<void> {
+    for (const forward of await Promise.allSettled(this.#forwards.values())) if (forward.status === "fulfilled") forward.value.close();
+  }
+
+  #forward(gateway: string, port: number): Promise<PortForward> {
+    const key = `${gateway} ${port}`;
+    const known = this.#forwards.get(key);
+    if (known) return known;
+    const opening = relayPort(gateway, port);
+    this.#forwards.set(key, opening);
+    opening.catch(() => this.#forwards.delete(key));
+    return opening;
   }
 }
