@@ -11,7 +11,7 @@ const TIMEOUT_MS = 5_000;
  */
 export async function describeAddresses(
   { kubernetesApi }: Pick<RehearsedCluster, "kubernetesApi">,
-  { namespace = "default", probe }: Pick<EnvironmentConfig, "namespace" | "probe">,
+  { namespace, probe }: Pick<EnvironmentConfig, "namespace" | "probe">,
 ): Promise<string[]> {
   const list = async (kind: string): Promise<readonly unknown[]> => {
     const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/${kind}`);
@@ -19,7 +19,7 @@ export async function describeAddresses(
     return listAt(answer, "items");
   };
   const [services, pods] = await Promise.all([list("services"), list("pods")]);
-  const told = services.map((service) => {
+  const told = services.map(async (service) => {
     const address = textAt(service, "metadata", "annotations", "rehearsal.waybill.dev/url");
     if (address === undefined) return [];
     if (probe && textAt(service, "metadata", "name") === probe.service) return ask(`${address}${probe.path}`, probe.expectStatus);
