@@ -27,23 +27,28 @@ export const modules = {
 class CopyReader {
     #values = new Map();
     #given;
+    #globals;
     #escape;
-    /** `given` knows the build arguments that are passed, and those before the first FROM. */
-    constructor(given, escape) {
+    /** `given` knows the build arguments that are passed, `globals` those before the first FROM and the platform's. */
+    constructor(given, globals, escape) {
         this.#given = given;
+        this.#globals = globals;
         this.#escape = escape;
     }
     /** The sources of one instruction; a path that only the build knows (a variable of the base image) is left to it. */
     read({ keyword, flags, rest, line }) {
         try {
-            if (keyword === "ARG" || keyword === "ENV")
-                this.#declare(keyword, rest);
+            if (keyword === "ARG")
+                this.#declareArgs(rest);
+            if (keyword === "ENV")
+                this.#declareEnv(rest);
             if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from"))
                 return [];
             const words = ((0,_assemble_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E1)(rest) ?? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape)).slice(0, -1);
+            const spans = flags.some(({ name }) => name === "parents");
             return words.flatMap((word) => {
                 const path = isAddress(word) ? undefined : this.#expand(word);
-                return path === undefined || isAddress(path) ? [] : [{ path: (0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path), line }];
+                return path === undefined || isAddress(path) ? [] : [{ path: spans ? beforeSpan((0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path)) : (0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path), line }];
             });
         }
         catch (error) {
@@ -53,28 +58,58 @@ class CopyReader {
             throw error;
         }
     }
-    #declare(keyword, rest) {
-        const [first = "", second] = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape);
-        // "ENV A b" is the older form of "ENV A=b".
-        const words = keyword === "ENV" && !first.includes("=") ? [`${first}=${second ?? ""}`] : (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape);
-        for (const word of words) {
-            const [, name = "", value] = /^(\w+)(?:=([^]*))?$/.exec(word) ?? [];
-            const given = keyword === "ARG" ? this.#given(name) : undefined;
-            const known = given ?? (value === undefined ? undefined : this.#expand(value));
-            if (known === undefined)
-                this.#values.delete(name);
-            else
-                this.#values.set(name, known);
+    /** What was given, else its own default, which may name one of the same line; without one what stands before the first FROM. */
+    #declareArgs(rest) {
+        for (const word of (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape)) {
+            const { name, value } = partsOf(word);
+            this.#set(name, this.#given(name) ?? (value === undefined ? this.#globals(name) : this.#expandKnown(value)));
         }
+    }
+    /** Values of one ENV do not know each other. "ENV A b c" is the older form of "ENV A='b c'". */
+    #declareEnv(rest) {
+        const words = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape);
+        const [first = ""] = words;
+        const pairs = first.includes("=") ? words.map(partsOf) : [{ name: first, value: rest.slice(first.length).trim() }];
+        const values = pairs.map(({ name, value = "" }) => [name, this.#expandKnown(value)]);
+        for (const [name, value] of values)
+            this.#set(name, value);
+    }
+    #set(name, value) {
+        if (value === undefined)
+            this.#values.delete(name);
+        else
+            this.#values.set(name, value);
     }
     #expand(word) {
         let isKnown = true;
         const text = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .expandWord */ .Vo)(word, (name) => this.#values.get(name) ?? ((isKnown = false), undefined), this.#escape);
         return isKnown ? text : undefined;
     }
+    /** Also undefined for forms that only BuildKit knows. */
+    #expandKnown(word) {
+        try {
+            return this.#expand(word);
+        }
+        catch (error) {
+            if (error instanceof _words_js__WEBPACK_IMPORTED_MODULE_3__/* .WordProblem */ .sN)
+                return undefined;
+            throw error;
+        }
+    }
 }
+function partsOf(word) {
+    const equals = word.indexOf("=");
+    return equals === -1 ? { name: word, value: undefined } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
+}
+/** With `--parents`, '**' spans folders, and may match nothing; only what stands before it must be there. */
+function beforeSpan(path) {
+    const parts = path.split("/");
+    const at = parts.findIndex((part) => part.includes("**"));
+    return at === -1 ? path : parts.slice(0, at).join("/");
+}
+/** A URL, or where git finds a repository by SSH (`git@example.com:a/b.git`). */
 function isAddress(word) {
-    return /^["']?(?:[a-z][a-z+.-]*:\/\/|git@)/i.test(word);
+    return /^["']?(?:[a-z][a-z+.-]*:\/\/|[\w-]+@[\w.-]+:)/i.test(word);
 }
 /** Says which sources a build in this context would not find. Reads no more of the context than they name. */
 async function findMissingCopies({ context, dockerfile }, sources) {
@@ -97,17 +132,25 @@ async function findMissingCopies({ context, dockerfile }, sources) {
     }
     return missing;
 }
-/** The paths that a source stands for; `exists` says of a wildcard whether the folder is there in which it looks. */
+/**
+ * The paths that a source stands for; `exists` says whether what stands before its first wildcard is there. The whole context stands for what
+ * lies behind a link: where that leads, the build says, which takes an absolute one for a path of the context.
+ */
 async function findPaths(context, source) {
     let paths = [""];
     let exists = true;
+    let isLiteral = true;
     for (const part of source.split("/").filter((each) => each !== "")) {
         const isPattern = /[*?[]/.test(part);
+        isLiteral &&= !isPattern;
         const next = [];
-        for (const folder of paths)
+        for (const folder of paths) {
+            if (folder !== "" && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context, folder))).isSymbolicLink())
+                return { exists: true, paths: [""] };
             next.push(...(isPattern ? await matching(context, folder, part) : await child(context, folder, part)));
-        if (!isPattern)
-            exists &&= next.length > 0;
+        }
+        if (isLiteral)
+            exists = next.length > 0;
         paths = next;
     }
     return { exists, paths };
@@ -194,7 +237,7 @@ function needsOf(dockerfile, options) {
         const platform = stage.platform === undefined ? undefined : expand(stage.platform, stage.line);
         if (platform !== undefined && platform !== (0,_assemble_base_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(options.platform))
             buildKit.push({ what: `a build stage for ${platform}`, line: stage.line });
-        const reader = new _copies_js__WEBPACK_IMPORTED_MODULE_4__/* .CopyReader */ .b((name) => options.args[name] ?? globals.get(name), escape);
+        const reader = new _copies_js__WEBPACK_IMPORTED_MODULE_4__/* .CopyReader */ .b((name) => options.args[name], (name) => globals.get(name), escape);
         for (const instruction of stage.instructions) {
             copies.push(...reader.read(instruction));
             const what = onlyBuildKit(instruction);

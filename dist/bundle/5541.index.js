@@ -92,7 +92,7 @@ function createClient({ token, apiUrl, reporter, signal, ...options }) {
         // Octokit prints every failed request on its own otherwise, headers and all.
         log: { debug: silent, info: silent, warn: silent, error: silent },
         // The library's own pause cannot be ended, so the pause is ours and the library's is none.
-        throttle: { onRateLimit: waitFor, onSecondaryRateLimit: waitFor, retryAfterBaseValue: 0 },
+        throttle: { enabled: options.isRehearsal !== true, onRateLimit: waitFor, onSecondaryRateLimit: waitFor, retryAfterBaseValue: 0 },
     };
     return (0,github/* getOctokit */.Q)(token, settings, keepRefusals, plugin_throttling_dist_bundle/* throttling */.A, dist_bundle/* retry */.L);
 }

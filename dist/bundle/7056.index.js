@@ -121,7 +121,7 @@ __webpack_require__.d(__webpack_exports__, {
   runRehearsal: () => (/* reexport */ runRehearsal)
 });
 
-// UNUSED EXPORTS: NOT_RUN_ANNOTATION, NOT_RUN_LABEL, makeDatabase, openCluster, pushNodeBase, rehearsalStatus, runsAsProcess, startCluster, startEngine, startGitHub, startPostgres, startRegistry, startRehearsal, stopRehearsal
+// UNUSED EXPORTS: NOT_RUN_ANNOTATION, NOT_RUN_LABEL, makeDatabase, openCluster, openPostgres, pushNodeBase, rehearsalStatus, runsAsProcess, startCluster, startEngine, startGitHub, startPostgres, startRegistry, startRehearsal, stopRehearsal
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -5067,6 +5067,8 @@ function isSame(given, expected) {
 
 // EXTERNAL MODULE: ./packages/rehearsal/lib/world/clusters.js
 var world_clusters = __webpack_require__(57475);
+// EXTERNAL MODULE: ./packages/rehearsal/lib/world/on-demand.js
+var on_demand = __webpack_require__(63625);
 // EXTERNAL MODULE: ./packages/rehearsal/lib/world/files.js
 var files = __webpack_require__(22601);
 // EXTERNAL MODULE: ./packages/rehearsal/lib/world/pod-engine.js + 9 modules
@@ -5085,9 +5087,10 @@ var pod_engine = __webpack_require__(66939);
 
 
 
+
 const IDLE_MS = 30 * 60_000;
 /**
- * Is the rehearsal: starts every server, writes their addresses, and returns when it was told to end, by its control address, by a signal, or by
+ * Is the rehearsal: starts the servers that every project needs, and PostgreSQL and clusters when they are asked for, writes their addresses, and returns when it was told to end, by its control address, by a signal, or by
  * nobody having asked for anything for long. Returns `false` at once when another process is the rehearsal of this folder already.
  */
 async function runRehearsal(options) {
@@ -5123,21 +5126,20 @@ async function live(dir, options, services) {
     };
     const servers = [];
     const pods = options.podEngine === undefined ? undefined : await keep((0,pod_engine/* openPodEngine */.q9)(dir, options.podEngine, () => servers));
-    const database = (0,postgres_postgres/* startPostgres */.C)({
-        dir: (0,external_node_path_.join)(dir, "postgres"),
-        keepData: true,
-        searchFrom: options.searchFrom,
+    const postgres = new on_demand/* OnDemand */.h(async () => {
+        const server = await (0,postgres_postgres/* startPostgres */.C)({ dir: (0,external_node_path_.join)(dir, "postgres"), keepData: true, searchFrom: options.searchFrom });
+        servers.push(Number(new URL(server.url).port));
+        return { url: server.url, close: () => server.stop() };
     });
+    services.push(postgres);
     const starting = [
-        keep(database.then((server) => ({ ...server, close: () => server.stop() }))),
         keep(startRegistry({ dir: (0,external_node_path_.join)(dir, "registry"), port: ports.registry, onRequest })),
         keep(startGitHub({ dir, port: ports.github, onRequest })),
         keep(startEngine({ socketPath: socket.path, dir: (0,external_node_path_.join)(dir, "engine"), images, engine: pods, onRequest })),
     ];
     // A service that started while another failed must be known before it can be closed.
     await Promise.allSettled(starting);
-    const [postgres, registry, github, engine] = await Promise.all(starting);
-    servers.push(Number(new URL(postgres.url).port));
+    const [registry, github, engine] = await Promise.all(starting);
     const onProblem = (problem) => void process.stderr.write(`${problem instanceof Error ? problem.stack : String(problem)}\n`);
     const clusters = new world_clusters/* Clusters */.g((environment) => startCluster({ dir: (0,external_node_path_.join)(dir, "clusters", environment), images, engine: pods && (0,pod_engine/* within */.ux)(pods, environment), onRequest, onProblem }));
     services.push(clusters);
@@ -5146,14 +5148,13 @@ async function live(dir, options, services) {
         registry: registry.address,
         dockerHost: engine.host,
         githubApi: `http://${github.address}`,
-        databaseUrl: postgres.url,
         podEngine: options.podEngine,
         pid: process.pid,
         dir,
         startedAt: new Date().toISOString(),
     };
     const token = (0,external_node_crypto_.randomBytes)(24).toString("base64url");
-    const control = await keep(process_startControl({ rehearsal, clusters, token, ended }));
+    const control = await keep(process_startControl({ rehearsal, clusters, postgres, token, ended }));
     ended.onRequest();
     await (0,files/* writeRecord */.rh)(dir, { rehearsal, control: { url: `http://${control.address}`, token } });
     await ended.promise;
@@ -5170,7 +5171,7 @@ function waitForEnd(idleMs) {
         onRequest: () => void (timer ? timer.refresh() : (timer = setTimeout(() => end(), idleMs))),
     };
 }
-function process_startControl({ rehearsal, clusters, token, ended }) {
+function process_startControl({ rehearsal, clusters, postgres, token, ended }) {
     return startService(async (request, response, url) => {
         if (request.headers.authorization !== `Bearer ${token}`)
             return sendJson(response, 401, {});
@@ -5180,6 +5181,8 @@ function process_startControl({ rehearsal, clusters, token, ended }) {
             const { kubeconfig, server } = await clusters.open(decodeURIComponent(name));
             return sendJson(response, 200, { kubeconfig, kubernetesApi: server });
         }
+        if (request.method === "POST" && folder === "postgres")
+            return sendJson(response, 200, { databaseUrl: (await postgres.open()).url });
         sendJson(response, 200, rehearsal);
         if (request.method === "POST" && folder === "stop")
             ended.end();

@@ -980,6 +980,7 @@ async function openGitHub({ env, run, githubToken, proxy, signal, reporter, keep
         apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
         repository: run.repository,
         job: env["GITHUB_JOB"],
+        isRehearsal: run.rehearsal,
         reporter,
         signal,
         fetch: (0,proxied_fetch/* proxiedFetch */.i)(proxy),

@@ -2842,11 +2842,13 @@ function isFree(port) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
-/* harmony import */ var _cluster_kubeconfig_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37329);
-/* harmony import */ var _control_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41191);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22601);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _cluster_kubeconfig_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37329);
+/* harmony import */ var _control_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(41191);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22601);
+/* harmony import */ var _on_demand_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63625);
+
 
 
 
@@ -2861,19 +2863,12 @@ class Clusters {
         this.#start = start;
     }
     open(environment) {
-        const running = this.#started.get(environment);
-        if (running)
-            return running;
-        const starting = this.#start(environment);
-        this.#started.set(environment, starting);
-        // One that did not start may find room the next time.
-        starting.catch(() => this.#started.delete(environment));
-        return starting;
+        const cluster = this.#started.get(environment) ?? new _on_demand_js__WEBPACK_IMPORTED_MODULE_2__/* .OnDemand */ .h(() => this.#start(environment));
+        this.#started.set(environment, cluster);
+        return cluster.open();
     }
     async close() {
-        // One that did not start has told its own caller why.
-        const started = await Promise.allSettled(this.#started.values());
-        await Promise.all(started.flatMap((each) => (each.status === "fulfilled" ? [each.value.close()] : [])));
+        await Promise.all([...this.#started.values()].map((cluster) => cluster.close()));
     }
 }
 /**
@@ -2890,17 +2885,17 @@ async function openCluster(rehearsal, environment, contexts = {}) {
     for (const [context, owner] of names)
         servers[context] = owner === environment ? cluster.kubernetesApi : (await askForCluster(rehearsal, owner)).kubernetesApi;
     const kubeconfig = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cluster.kubeconfig, "..", "kubeconfig-contexts");
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(kubeconfig, (0,_cluster_kubeconfig_js__WEBPACK_IMPORTED_MODULE_2__/* .formatKubeconfig */ .h)(servers), { mode: 0o600 });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(kubeconfig, (0,_cluster_kubeconfig_js__WEBPACK_IMPORTED_MODULE_3__/* .formatKubeconfig */ .h)(servers), { mode: 0o600 });
     return { ...cluster, kubeconfig };
 }
 async function askForCluster({ dir }, environment) {
-    const record = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecord */ .aE)(dir);
-    const answer = record && (await (0,_control_js__WEBPACK_IMPORTED_MODULE_4__/* .askControl */ .t)(record.control, "POST", `/clusters/${encodeURIComponent(environment)}`));
-    const [kubeconfig, kubernetesApi] = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(answer, "kubeconfig"), (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(answer, "kubernetesApi")];
+    const record = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecord */ .aE)(dir);
+    const answer = record && (await (0,_control_js__WEBPACK_IMPORTED_MODULE_5__/* .askControl */ .t)(record.control, "POST", `/clusters/${encodeURIComponent(environment)}`));
+    const [kubeconfig, kubernetesApi] = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(answer, "kubeconfig"), (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(answer, "kubernetesApi")];
     if (kubeconfig !== undefined && kubernetesApi !== undefined)
         return { kubeconfig, kubernetesApi };
-    const why = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(answer, "message");
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ("environment", why === undefined
+    const why = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(answer, "message");
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ("environment", why === undefined
         ? "The rehearsal's background process has ended. Rehearse again."
         : `The rehearsal cannot start the cluster of '${environment}': ${why}`);
 }
@@ -2915,13 +2910,13 @@ async function askForCluster({ dir }, environment) {
 /* harmony export */   t: () => (/* binding */ askControl)
 /* harmony export */ });
 const TIMEOUT_MS = 5_000;
-/** Asks the background process of a rehearsal; `undefined` when nobody answers there. */
-async function askControl({ url, token }, method, path) {
+/** Asks the background process of a rehearsal; `undefined` when nobody answers there in time. */
+async function askControl({ url, token }, method, path, timeoutMs = TIMEOUT_MS) {
     try {
         const response = await fetch(url + path, {
             method,
             headers: { authorization: `Bearer ${token}`, connection: "close" },
-            signal: AbortSignal.timeout(TIMEOUT_MS),
+            signal: AbortSignal.timeout(timeoutMs),
         });
         return await response.json();
     }
@@ -2960,7 +2955,7 @@ async function askControl({ url, token }, method, path) {
 
 
 
-const TEXTS = ["registry", "dockerHost", "githubApi", "databaseUrl", "dir", "startedAt"];
+const TEXTS = ["registry", "dockerHost", "githubApi", "dir", "startedAt"];
 /** Whether a value, from a file or over the control address, is what a rehearsal tells about itself. */
 function isRehearsal(value) {
     return TEXTS.every((name) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, name) !== undefined) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(value, "pid") !== undefined;
@@ -2979,7 +2974,7 @@ async function readRecord(dir) {
     const rehearsal = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(record, "rehearsal");
     return isRehearsal(rehearsal) && url !== undefined && token !== undefined ? { rehearsal, control: { url, token } } : undefined;
 }
-/** Tells where the rehearsal answers; only its owner may read it, since it holds the control token and the database's password. */
+/** Tells where the rehearsal answers; only its owner may read it, since it holds the control token. */
 async function writeRecord(dir, record) {
     await writeJson(pathIn(dir, "record"), record);
 }
@@ -3048,6 +3043,37 @@ async function writeJson(path, value) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, ".."), { recursive: true, mode: 0o700 });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${path}.new`, path);
+}
+
+
+/***/ }),
+
+/***/ 63625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ OnDemand)
+/* harmony export */ });
+/** A server that is started when it is first asked for; whoever asks meanwhile waits for the same one. */
+class OnDemand {
+    #start;
+    #started;
+    constructor(start) {
+        this.#start = start;
+    }
+    open() {
+        this.#started ??= this.#start().catch((error) => {
+            // One that did not start may find room the next time.
+            this.#started = undefined;
+            throw error;
+        });
+        return this.#started;
+    }
+    async close() {
+        // One that did not start has told its own caller why.
+        const server = await this.#started?.catch(() => undefined);
+        await server?.close();
+    }
 }
 
 
@@ -3571,17 +3597,20 @@ const HOST_NAME = "rehearsal-host";
  */
 class HostRelay {
     #servers;
-    #forwards = [];
+    #forwards = new Map();
     constructor(servers) {
         this.#servers = servers;
     }
-    /** Opens the servers' ports at an address of this machine, and returns the names that a pod has to know for it. */
+    /**
+     * Opens the servers' ports at an address of this machine, those that are not open there yet, because a server may start later than a pod; returns
+     * the names that a pod has to know for it.
+     */
     async open(gateway) {
         if (gateway === undefined)
             return { [HOST_NAME]: "host-gateway" };
         try {
             for (const port of this.#servers())
-                this.#forwards.push(await (0,port_forward/* relayPort */.v)(gateway, port));
+                await this.#forward(gateway, port);
             return { [HOST_NAME]: gateway };
         }
         catch (error) {
@@ -3596,9 +3625,20 @@ class HostRelay {
         const servers = this.#servers();
         return text.replaceAll(/\b(?:127\.0\.0\.1|localhost):(\d+)\b/g, (address, port) => servers.includes(Number(port)) ? `${HOST_NAME}:${port}` : address);
     }
-    close() {
-        for (const forward of this.#forwards)
-            forward.close();
+    async close() {
+        for (const forward of await Promise.allSettled(this.#forwards.values()))
+            if (forward.status === "fulfilled")
+                forward.value.close();
+    }
+    #forward(gateway, port) {
+        const key = `${gateway} ${port}`;
+        const known = this.#forwards.get(key);
+        if (known)
+            return known;
+        const opening = (0,port_forward/* relayPort */.v)(gateway, port);
+        this.#forwards.set(key, opening);
+        opening.catch(() => this.#forwards.delete(key));
+        return opening;
     }
 }
 
@@ -3699,11 +3739,12 @@ async function startEngineRunner({ engine, id, servers }) {
         const image = await makePauseImage(await engine.architecture());
         return load(engine, tagOf(id, image.config), { ...image, diffIds: diffIdsOf(image) });
     });
-    const network = (namespace) => {
+    const network = async (namespace) => {
         const name = `waybill-${id}-${namespace}`;
-        const known = networks.get(name) ?? engine.makeNetwork(name, labels).then(async ({ gateway }) => ({ name, hosts: await relay.open(gateway) }));
-        networks.set(name, known);
-        return known;
+        const making = networks.get(name) ?? engine.makeNetwork(name, labels);
+        networks.set(name, making);
+        const { gateway } = await making;
+        return { name, hosts: await relay.open(gateway) };
     };
     return {
         pull: (reference) => {
@@ -3719,7 +3760,7 @@ async function startEngineRunner({ engine, id, servers }) {
         },
         openPod: async (options) => openEnginePod({ engine, id, labels, relay, pause: await pause(), network: await network(options.namespace) }, options),
         close: async () => {
-            relay.close();
+            await relay.close();
             await removeTraces(engine, id);
         },
     };

@@ -25,23 +25,27 @@ export interface MissingCopy extends CopySource {
 export class CopyReader {
   readonly #values = new Map<string, string>();
   readonly #given: Lookup;
+  readonly #globals: Lookup;
   readonly #escape: string;
 
-  /** `given` knows the build arguments that are passed, and those before the first FROM. */
-  constructor(given: Lookup, escape: string) {
+  /** `given` knows the build arguments that are passed, `globals` those before the first FROM and the platform's. */
+  constructor(given: Lookup, globals: Lookup, escape: string) {
     this.#given = given;
+    this.#globals = globals;
     this.#escape = escape;
   }
 
   /** The sources of one instruction; a path that only the build knows (a variable of the base image) is left to it. */
   read({ keyword, flags, rest, line }: Instruction): CopySource[] {
     try {
-      if (keyword === "ARG" || keyword === "ENV") this.#declare(keyword, rest);
+      if (keyword === "ARG") this.#declareArgs(rest);
+      if (keyword === "ENV") this.#declareEnv(rest);
       if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from")) return [];
       const words = (parseList(rest) ?? splitWords(rest, this.#escape)).slice(0, -1);
+      const spans = flags.some(({ name }) => name === "parents");
       return words.flatMap((word) => {
         const path = isAddress(word) ? undefined : this.#expand(word);
-        return path === undefined || isAddress(path) ? [] : [{ path: cleanPath(path), line }];
+        return path === undefined || isAddress(path) ? [] : [{ path: spans ? beforeSpan(cleanPath(path)) : cleanPath(path), line }];
       });
     } catch (error) {
       // What is wrong with its words, the build says at their place.
@@ -50,17 +54,26 @@ export class CopyReader {
     }
   }
 
-  #declare(keyword: "ARG" | "ENV", rest: string): void {
-    const [first = "", second] = splitWords(rest, this.#escape);
-    // "ENV A b" is the older form of "ENV A=b".
-    const words = keyword === "ENV" && !first.includes("=") ? [`${first}=${second ?? ""}`] : splitWords(rest, this.#escape);
-    for (const word of words) {
-      const [, name = "", value] = /^(\w+)(?:=([^]*))?$/.exec(word) ?? [];
-      const given = keyword === "ARG" ? this.#given(name) : undefined;
-      const known = given ?? (value === undefined ? undefined : this.#expand(value));
-      if (known === undefined) this.#values.delete(name);
-      else this.#values.set(name, known);
+  /** What was given, else its own default, which may name one of the same line; without one what stands before the first FROM. */
+  #declareArgs(rest: string): void {
+    for (const word of splitWords(rest, this.#escape)) {
+      const { name, value } = partsOf(word);
+      this.#set(name, this.#given(name) ?? (value === undefined ? this.#globals(name) : this.#expandKnown(value)));
     }
+  }
+
+  /** Values of one ENV do not know each other. "ENV A b c" is the older form of "ENV A='b c'". */
+  #declareEnv(rest: string): void {
+    const words = splitWords(rest, this.#escape);
+    const [first = ""] = words;
+    const pairs = first.includes("=") ? words.map(partsOf) : [{ name: first, value: rest.slice(first.length).trim() }];
+    const values = pairs.map(({ name, value = "" }) => [name, this.#expandKnown(value)] as const);
+    for (const [name, value] of values) this.#set(name, value);
+  }
+
+  #set(name: string, value: string | undefined): void {
+    if (value === undefined) this.#values.delete(name);
+    else this.#values.set(name, value);
   }
 
   #expand(word: string): string | undefined {
@@ -68,10 +81,33 @@ export class CopyReader {
     const text = expandWord(word, (name) => this.#values.get(name) ?? ((isKnown = false), undefined), this.#escape);
     return isKnown ? text : undefined;
   }
+
+  /** Also undefined for forms that only BuildKit knows. */
+  #expandKnown(word: string): string | undefined {
+    try {
+      return this.#expand(word);
+    } catch (error) {
+      if (error instanceof WordProblem) return undefined;
+      throw error;
+    }
+  }
 }
 
+function partsOf(word: string): { readonly name: string; readonly value: string | undefined } {
+  const equals = word.indexOf("=");
+  return equals === -1 ? { name: word, value: undefined } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
+}
+
+/** With `--parents`, '**' spans folders, and may match nothing; only what stands before it must be there. */
+function beforeSpan(path: string): string {
+  const parts = path.split("/");
+  const at = parts.findIndex((part) => part.includes("**"));
+  return at === -1 ? path : parts.slice(0, at).join("/");
+}
+
+/** A URL, or where git finds a repository by SSH (`git@example.com:a/b.git`). */
 function isAddress(word: string): boolean {
-  return /^["']?(?:[a-z][a-z+.-]*:\/\/|git@)/i.test(word);
+  return /^["']?(?:[a-z][a-z+.-]*:\/\/|[\w-]+@[\w.-]+:)/i.test(word);
 }
 
 /** Says which sources a build in this context would not find. Reads no more of the context than they name. */
@@ -95,15 +131,23 @@ export async function findMissingCopies(
   return missing;
 }
 
-/** The paths that a source stands for; `exists` says of a wildcard whether the folder is there in which it looks. */
+/**
+ * The paths that a source stands for; `exists` says whether what stands before its first wildcard is there. The whole context stands for what
+ * lies behind a link: where that leads, the build says, which takes an absolute one for a path of the context.
+ */
 async function findPaths(context: string, source: string): Promise<{ readonly exists: boolean; readonly paths: readonly string[] }> {
   let paths = [""];
   let exists = true;
+  let isLiteral = true;
   for (const part of source.split("/").filter((each) => each !== "")) {
     const isPattern = /[*?[]/.test(part);
+    isLiteral &&= !isPattern;
     const next: string[] = [];
-    for (const folder of paths) next.push(...(isPattern ? await matching(context, folder, part) : await child(context, folder, part)));
-    if (!isPattern) exists &&= next.length > 0;
+    for (const folder of paths) {
+      if (folder !== "" && (await lstat(join(context, folder))).isSymbolicLink()) return { exists: true, paths: [""] };
+      next.push(...(isPattern ? await matching(context, folder, part) : await child(context, folder, part)));
+    }
+    if (isLiteral) exists = next.length > 0;
     paths = next;
   }
   return { exists, paths };

@@ -62,7 +62,11 @@ function needsOf(
     const platform = stage.platform === undefined ? undefined : expand(stage.platform, stage.line);
     if (platform !== undefined && platform !== formatPlatform(options.platform))
       buildKit.push({ what: `a build stage for ${platform}`, line: stage.line });
-    const reader = new CopyReader((name) => options.args[name] ?? globals.get(name), escape);
+    const reader = new CopyReader(
+      (name) => options.args[name],
+      (name) => globals.get(name),
+      escape,
+    );
     for (const instruction of stage.instructions) {
       copies.push(...reader.read(instruction));
       const what = onlyBuildKit(instruction);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { collectingReporter, describeFinding } from "@waybill/kit";
@@ -83,11 +83,38 @@ test.each<[string, string, Files?]>([
     "COPY docs /docs",
     { "services/api/docs/a.md": "", "services/api/.dockerignore": "docs\n!docs/a.md\n" },
   ],
+  ["a folder of any name that has no such file", "COPY */package.json a/[id]/b.ts /x/", { "services/api/a/[id]/b.ts": "" }],
+  ["folders at any depth", "COPY --parents **/package.json /x/\nCOPY --parents a/**/c.json /x/", { "services/api/a/b/b/c.json": "{}" }],
+  ["a repository by the name of its server", "ADD org-1@github.com:a/b.git /b"],
+  [
+    "the default of the stage, not of the file",
+    "ARG TOP=own\nCOPY $TOP /x\nARG TARGETARCH=any\nCOPY bin-$TARGETARCH /x",
+    {
+      "services/api/own": "",
+      "services/api/bin-any": "",
+    },
+  ],
+  ["a variable that its own line sets anew", "ENV V=1\nENV V=2 F=app-$V\nCOPY $F /x", { "services/api/app-1": "" }],
+  ["a variable of two words", 'ENV D my dir\nCOPY "$D" /x', { "services/api/my dir": "" }],
+  ["a variable by a form that only BuildKit knows", "ENV S=a V=v1\nENV S=${V#v}\nCOPY app-$S /x", { "services/api/app-1": "" }],
   ["the whole context", "COPY ./ /srv\nCOPY /Dockerfile ../Dockerfile /d/"],
 ])("a Dockerfile that copies from %s passes", async (_, lines, files = {}) => {
-  const { out } = await check(`FROM scratch AS build\nFROM node:24\n${lines}\n`, files);
+  const { out } = await check(`ARG TOP=global\nFROM scratch AS build\nFROM node:24\n${lines}\n`, files);
   expect(out).not.toContain("copy-source");
   expect(out).not.toContain("The Dockerfile copies");
+});
+
+test("what lies behind a link is left to the build, which finds an absolute one inside the context, and a circle not at all", async () => {
+  const workspace = await mkdtemp(join(tmpdir(), "copies-"));
+  await writeFile(join(workspace, "waybill.yml"), "name: shop\nimages: { api: { context: . } }\n");
+  await writeFile(join(workspace, "Dockerfile"), "FROM node:24\nCOPY link/a circle/a circle/b* circle /x/\n");
+  await mkdir(join(workspace, "real"));
+  await writeFile(join(workspace, "real/a"), "");
+  await symlink("/real", join(workspace, "link"));
+  await symlink("circle", join(workspace, "circle"));
+  const reporter = collectingReporter();
+  await checkProject(await openSession({ workspace, run: TEST_RUN, env: {}, reporter }));
+  expect(reporter.findings.filter(({ rule }) => rule === "copy-source")).toEqual([]);
 });
 
 test("a wildcard that matches nothing is an error where images are assembled, which takes it for a mistake", async () => {
