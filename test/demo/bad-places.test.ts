@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter, SILENT } from "@waybill/kit";
@@ -49,7 +49,11 @@ async function run(options: Partial<RehearsalOptions> = {}): Promise<{ text: str
 }
 
 /** Runs the program itself, as a shell would. */
-async function program(script: string, env: Readonly<Record<string, string>>, options: { readonly uid?: number } = {}) {
+async function program(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  options: { readonly uid?: number; readonly cwd?: string } = {},
+) {
   return new Promise<{ code: number | null; out: string }>((done) => {
     const call = `${script} '${process.execPath}' --conditions=@waybill/source --no-warnings '${MAIN}' rehearse`;
     const child = spawn("bash", ["-c", call], {
@@ -92,8 +96,14 @@ test(
 test("a disk without room is told in one sentence", { timeout: TIMEOUT_MS }, async () => {
   const state = join(folder, "full");
   await mkdir(state);
+  // A database is what takes room.
+  const cwd = join(folder, "with a database");
+  await cp(workspace, cwd, { recursive: true });
+  await mkdir(join(cwd, "db"));
+  await writeFile(join(cwd, "db/0001_orders.up.sql"), "CREATE TABLE orders (id bigint PRIMARY KEY);\n");
+  await appendFile(join(cwd, "waybill.yml"), "databases: { main: { url: env:DATABASE_URL, migrations: db } }\r\n");
   // As with a full disk, small files find room and a large one does not.
-  const { code, out } = await program("ulimit -f 2000; trap '' XFSZ; exec", { XDG_STATE_HOME: state });
+  const { code, out } = await program("ulimit -f 2000; trap '' XFSZ; exec", { XDG_STATE_HOME: state }, { cwd });
   expect(out).toMatch(
     /waybill: The rehearsal did not start, because there is no room for its images and data in '[^']+'\. Free some space/,
   );

@@ -14,12 +14,10 @@ const { docker, images } = readParts(["docker", "images"]);
 const dir = await mkdtemp(join(tmpdir(), "waybill-pods-"));
 const world = join(dir, "world");
 let rehearsal: Rehearsal;
-let databaseUrl: string;
 let server = "";
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ dir: world, reporter: SILENT, podEngine: docker.host });
-  databaseUrl = await openPostgres(rehearsal);
   server = (await openCluster(rehearsal, "production")).kubernetesApi;
 });
 afterAll(async () => {
@@ -138,7 +136,8 @@ test("pods reach each other by the names of their Services, and the rehearsal's 
   await pod("backend", { command: ["sh", "-c", "echo from $(hostname) > /tmp/index.html; exec httpd -f -p 9000 -h /tmp"] });
   await expect.poll(() => readyOf("backend"), PATIENCE).toBe("True");
   // The first byte of an answer of PostgreSQL to a client that asks for TLS is 'N' or 'S'.
-  const { host } = new URL(databaseUrl);
+  // It starts only now, after there were pods in this network.
+  const { host } = new URL(await openPostgres(rehearsal));
   const ask = [
     "wget -qO- http://backend:9000/ && wget -qO- http://backend.default.svc.cluster.local:9000/",
     'at=${DATABASE_URL##*@}; at=${at%%/*}; (printf "\\0\\0\\0\\010\\004\\322\\026\\057"; sleep 1) | nc -w 3 ${at%%:*} ${at##*:} | head -c 1',

@@ -3,8 +3,6 @@ export type { AssembledImage, AssembleOptions } from "./assemble/assemble.ts";
 export { buildImage, checkBudget } from "./build.ts";
 export type { BuilderKind, BuildImageOptions, BuiltImage } from "./build.ts";
 export type { ImageConfigFacts } from "./assemble/config.ts";
-export { parseDockerfile } from "./dockerfile/dockerfile.ts";
-export type { Dockerfile, DockerfileStage, Instruction, Keyword } from "./dockerfile/dockerfile.ts";
 export { readIgnoreFile } from "./assemble/tree.ts";
 export { findMissingCopies } from "./dockerfile/copies.ts";
 export type { CopySource, MissingCopy } from "./dockerfile/copies.ts";

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { ActionError, inputError, parseJson, readRemote, repositoryOf, textAt } from "@waybill/kit";
+import { ActionError, inputError, parseJson, readHead, repositoryOf, textAt } from "@waybill/kit";
+import type { Head } from "@waybill/kit";
 import type { Reference } from "@waybill/workflows";
 
 /** The Waybill that runs: what others refer to it as, and the workflows that lie beside it. */
@@ -31,9 +32,8 @@ const WORKFLOWS = ".github/workflows";
  */
 export async function readWaybill(options: WaybillOptions): Promise<Waybill> {
   const root = findRoot(options.searchFrom);
-  const remote = repositoryOf(root) === root ? await readRemote(root, options.env) : { tags: [] };
-  const commit =
-    options.commit ?? ("commit" in remote ? remote.commit : undefined) ?? /[0-9a-f]{40}$/.exec(basename(await realpath(root)))?.[0];
+  const head: Head = repositoryOf(root) === root ? await readHead(root, options.env) : { tags: [] };
+  const commit = options.commit ?? head.commit ?? /[0-9a-f]{40}$/.exec(basename(await realpath(root)))?.[0];
   if (commit === undefined)
     throw inputError(
       "commit",
@@ -41,7 +41,7 @@ export async function readWaybill(options: WaybillOptions): Promise<Waybill> {
     );
   if (!/^[0-9a-f]{40}$/.test(commit))
     throw inputError("commit", `is '${commit}'; it must be all 40 hex digits of a commit of ${REPOSITORY}`);
-  const released = remote.tags.find((tag) => /^v\d+\.\d+\.\d+/.test(tag));
+  const released = head.tags.find((tag) => /^v\d+\.\d+\.\d+/.test(tag));
   const version = options.version ?? released ?? `${await ownVersion(root)}-unreleased`;
   const workflows = await readWorkflows(root);
   return { reference: { repository: REPOSITORY, commit, version }, checkout: findCheckout(workflows), workflows };

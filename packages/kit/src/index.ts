@@ -48,5 +48,6 @@ export { findUncommitted, listUntracked } from "./git/committed.ts";
 export type { UncommittedFile } from "./git/committed.ts";
 export { listFlagged, listUnlike } from "./git/tracked.ts";
 export { repositoryOf } from "./git/git.ts";
-export { readRemote } from "./git/remote.ts";
+export { readHead, readRemote } from "./git/remote.ts";
+export type { Head } from "./git/remote.ts";
 export type { Remote } from "./git/remote.ts";

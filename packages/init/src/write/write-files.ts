@@ -130,6 +130,6 @@ function refusal(path: string, error: NodeJS.ErrnoException): ActionError {
 }
 
 /** A path below a root, with `/`. */
-export function below(root: string, path: string): string {
+function below(root: string, path: string): string {
   return relative(root, path).split("\\").join("/");
 }
