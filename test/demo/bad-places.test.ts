@@ -107,6 +107,7 @@ test("a disk without room is told in one sentence", { timeout: TIMEOUT_MS }, asy
   expect(out).toMatch(
     /waybill: The rehearsal did not start, because there is no room for its images and data in '[^']+'\. Free some space/,
   );
+  await run({ stop: true, workspace: cwd, rehearsalDir: undefined, env: { XDG_STATE_HOME: state } });
   expect(out).not.toMatch(/initdb|ENOSPC|EFBIG/);
   expect(code).toBe(1);
 });
