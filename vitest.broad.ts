@@ -1,5 +1,7 @@
 /** Tests that need nothing but npm and are broad rather than quick: `npm test` leaves them to `npm run test:real`. */
 export const BROAD = [
+  "packages/cli/src/init/bad-input.test.ts",
+  "scripts/publish/release.test.ts",
   "test/demo/compose-shop.test.ts",
   "test/demo/bad-places.test.ts",
   "test/demo/environments.test.ts",

@@ -418,13 +418,13 @@ const WORKFLOWS = ".github/workflows";
  */
 async function readWaybill(options) {
     const root = findRoot(options.searchFrom);
-    const remote = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(root) === root ? await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .readRemote */ .Z)(root, options.env) : { tags: [] };
-    const commit = options.commit ?? ("commit" in remote ? remote.commit : undefined) ?? /[0-9a-f]{40}$/.exec((0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root)))?.[0];
+    const head = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(root) === root ? await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .readHead */ .z)(root, options.env) : { tags: [] };
+    const commit = options.commit ?? head.commit ?? /[0-9a-f]{40}$/.exec((0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root)))?.[0];
     if (commit === undefined)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .inputError */ .Xu)("commit", `is needed, because the Waybill in '${root}' is no checkout that says which commit it is; give the commit of the release, as its page on GitHub has it`);
     if (!/^[0-9a-f]{40}$/.test(commit))
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .inputError */ .Xu)("commit", `is '${commit}'; it must be all 40 hex digits of a commit of ${REPOSITORY}`);
-    const released = remote.tags.find((tag) => /^v\d+\.\d+\.\d+/.test(tag));
+    const released = head.tags.find((tag) => /^v\d+\.\d+\.\d+/.test(tag));
     const version = options.version ?? released ?? `${await ownVersion(root)}-unreleased`;
     const workflows = await readWorkflows(root);
     return { reference: { repository: REPOSITORY, commit, version }, checkout: findCheckout(workflows), workflows };
@@ -462,7 +462,8 @@ function findCheckout(workflows) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ readRemote)
+/* harmony export */   Z: () => (/* binding */ readRemote),
+/* harmony export */   z: () => (/* binding */ readHead)
 /* harmony export */ });
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94305);
 
@@ -476,17 +477,27 @@ async function readRemote(folder, env) {
         const answer = await (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)(folder, env, args);
         return answer?.exitCode === 0 && answer.stdout.trim() !== "" ? answer.stdout.trim() : undefined;
     };
-    const [url, head, usual, current, commit, tags] = await Promise.all([
+    const [url, head, usual, current, { commit, tags }] = await Promise.all([
         // As it is written down: `insteadOf` would give the address of a mirror.
         ask("config", "--get", "remote.origin.url"),
         ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"),
         ask("for-each-ref", "--format=%(refname:lstrip=-1)", ...USUAL_BRANCHES),
         ask("symbolic-ref", "--quiet", "--short", "HEAD"),
-        ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}"),
-        ask("tag", "--points-at", "HEAD"),
+        readHead(folder, env),
     ]);
     const branch = head?.replace(/^origin\//, "") ?? usual?.split("\n")[0] ?? current;
-    return { slug: slugOf(url), branch, commit, tags: tags?.split("\n") ?? [] };
+    return { slug: slugOf(url), branch, commit, tags };
+}
+/** Reads which commit is checked out, by one call of git. Without a repository, a commit, or git, nothing is known. */
+async function readHead(folder, env) {
+    if ((0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryOf */ ._M)(folder) === undefined)
+        return { tags: [] };
+    // Nothing that may be set for `git log` shall add to it; no name of a tag has a comma and a space.
+    const plain = ["-c", "log.showSignature=false", "log", "-1", "--no-color", "--decorate=full", "--decorate-refs=refs/tags/*"];
+    const answer = await (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)(folder, env, [...plain, "--format=%H %D", "HEAD"]);
+    const [, commit, names = ""] = /^([0-9a-f]{40}) (.*)$/m.exec(answer?.exitCode === 0 ? answer.stdout : "") ?? [];
+    const tags = names.split(", ").flatMap((name) => (name.startsWith("tag: refs/tags/") ? [name.slice("tag: refs/tags/".length)] : []));
+    return { commit, tags: tags.sort() };
 }
 /** `git@github.com:acme/shop.git`, `https://github.com/acme/shop` and `ssh://git@host:22/acme/shop.git` all name `acme/shop`. */
 function slugOf(url = "") {

@@ -148,7 +148,7 @@ function readCloud(text, job) {
     if (identity === undefined)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("cloud", `names nobody for the jobs that ${job.purpose}; give '${candidates.map(at).toReversed().join("' or '")}'${WHY[job.purpose] ?? ""}`);
     const value = (key) => settle({ at: at(key), value: given[key] ?? "", own: at(own) }, formOf(cloud, key), job);
-    if (job.purpose === "read" && has(cloud.identity) && value(identity) === value(cloud.identity))
+    if (job.purpose === "read" && has(cloud.identity) && value(identity).toLowerCase() === value(cloud.identity).toLowerCase())
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("cloud", `has the same in '${at(identity)}' and '${at(cloud.identity)}'${WHY.read}`);
     const needed = [...cloud.always, ...(uses.cluster ? ["cluster", ...cloud.forCluster] : [])];
     const settings = Object.fromEntries(needed.map((key) => [key, value(key)]));

@@ -163,7 +163,7 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6118), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(4337), __webpack_require__.e(9802), __webpack_require__.e(8812), __webpack_require__.e(5104)]).then(__webpack_require__.bind(__webpack_require__, 55104));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(7934), __webpack_require__.e(6118), __webpack_require__.e(9710), __webpack_require__.e(5730), __webpack_require__.e(4679), __webpack_require__.e(509), __webpack_require__.e(4846), __webpack_require__.e(8843), __webpack_require__.e(9868), __webpack_require__.e(7955), __webpack_require__.e(8794), __webpack_require__.e(7314), __webpack_require__.e(9387), __webpack_require__.e(4395), __webpack_require__.e(4337), __webpack_require__.e(2148), __webpack_require__.e(8812), __webpack_require__.e(5104)]).then(__webpack_require__.bind(__webpack_require__, 55104));
         const { stop, environment, images, builder, config: configFile } = call;
         return rehearse({ workspace, stop, environment, images, builder, configFile, floor: await floorOf(call), ...context });
     }
@@ -478,10 +478,27 @@ const STATE_FOLDER = ".waybill";
 /** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
 const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
 /**
- * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
- * something else has its place.
+ * Makes a folder for what runs leave behind, or one in it, and returns its path; it ignores itself, so that nothing of it is ever committed. Throws
+ * an `environment` error when something else has its place, and for a link on the way or in it: a repository may have brought it, to
+ * have files elsewhere written over or removed.
  */
-async function makeStateFolder(dir) {
+async function makeStateFolder(dir, ...parts) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ...parts);
+    const way = parts.map((_, index) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ...parts.slice(0, index + 1)));
+    for (const path of [dir, ...way])
+        if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(() => undefined))?.isSymbolicLink())
+            throw linkInTheWay(path);
+    await makeIgnored(dir);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    const link = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder, { withFileTypes: true })).find((entry) => entry.isSymbolicLink());
+    if (link)
+        throw linkInTheWay((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, link.name));
+    return folder;
+}
+function linkInTheWay(path) {
+    return new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${path}' is a link, but a run writes and removes its reports and records there, so nothing there may lead elsewhere. Remove it.`);
+}
+async function makeIgnored(dir) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
     }

@@ -6071,18 +6071,11 @@ function tried(read) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ makeStateDir)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22544);
-
-
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22544);
 
 /** Makes a folder for what a run leaves behind, with the state folder's `.gitignore` above it, and returns its path. */
 async function makeStateDir({ stateDir }, ...parts) {
-    await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .makeStateFolder */ .En)(stateDir);
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(stateDir, ...parts);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-    return folder;
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .makeStateFolder */ .En)(stateDir, ...parts);
 }
 
 

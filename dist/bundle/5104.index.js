@@ -137,7 +137,7 @@ async function rehearsalStatus(dir) {
  * Ends the rehearsal of a folder and every process it started; without one it only clears up after a rehearsal that was killed. What the rehearsal keeps stays for
  * the next start, unless `removeState` is set.
  */
-async function stopRehearsal(dir, options = {}) {
+async function rehearsal_stopRehearsal(dir, options = {}) {
     const folder = (0,external_node_path_.resolve)(dir);
     if (!(await (0,promises_.stat)(folder).catch(() => undefined)))
         return;
@@ -809,8 +809,8 @@ function images_notRehearsed(what) {
 /** Writes a Dockerfile into the project's state folder, with what the user's ignores. */
 async function writeBeside(image, workspace, text) {
     const folder = (0,external_node_path_.join)(state_folder/* STATE_FOLDER */.P2, "rehearsed", image.name);
-    await (0,promises_.rm)((0,external_node_path_.join)(workspace, folder), { recursive: true, force: true });
-    await (0,promises_.mkdir)((0,external_node_path_.join)(workspace, folder), { recursive: true });
+    await (0,promises_.rm)(await (0,state_folder/* makeStateFolder */.En)((0,external_node_path_.join)(workspace, state_folder/* STATE_FOLDER */.P2), "rehearsed", image.name), { recursive: true });
+    await (0,promises_.mkdir)((0,external_node_path_.join)(workspace, folder));
     const path = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(image.dockerfile));
     await (0,promises_.writeFile)((0,external_node_path_.join)(workspace, path), text);
     await (0,promises_.copyFile)((0,external_node_path_.join)(workspace, `${image.dockerfile}.dockerignore`), (0,external_node_path_.join)(workspace, `${path}.dockerignore`)).catch(() => undefined);
@@ -856,23 +856,24 @@ async function describeNeeded(config, { workspace, env }) {
     return `Before the first real release (docs/init.md says why and how)\n${marked}  [ ]  Permissions of the workflow's job:\n${reasons}`;
 }
 
-// EXTERNAL MODULE: ./packages/rehearsal/lib/cluster/node/pod-run.js + 3 modules
-var pod_run = __webpack_require__(34371);
+// EXTERNAL MODULE: ./packages/rehearsal/lib/cluster/not-run.js
+var not_run = __webpack_require__(80021);
 ;// CONCATENATED MODULE: ./packages/cli/lib/rehearsal/pods.js
 
 
 
-/** What was deployed to a namespace and not run there, one finding for each workload. */
+/** What was deployed and not run, one finding for each workload: in the environment's namespace, and in others that its manifests name. */
 async function findNotRun({ kubernetesApi }, namespace = "default") {
-    const response = await fetch(`${kubernetesApi}/api/v1/namespaces/${namespace}/pods`);
+    const response = await fetch(`${kubernetesApi}/api/v1/pods`);
     const answer = await response.json();
     const found = new Map();
     for (const pod of (0,json/* listAt */.gT)(answer, "items")) {
-        const why = (0,json/* textAt */.$6)(pod, "metadata", "annotations", pod_run/* NOT_RUN_ANNOTATION */.G);
+        const why = (0,json/* textAt */.$6)(pod, "metadata", "annotations", not_run/* NOT_RUN_ANNOTATION */.G);
         // A pod that is on its way out is no longer what was deployed.
         if (why === undefined || (0,json/* textAt */.$6)(pod, "metadata", "deletionTimestamp") !== undefined)
             continue;
-        const name = workloadOf(pod);
+        const where = (0,json/* textAt */.$6)(pod, "metadata", "namespace");
+        const name = where === namespace ? workloadOf(pod) : `${where}/${workloadOf(pod)}`;
         found.set(name, images_notRehearsed(`The pods of '${name}' were not run: ${why}.`));
     }
     return [...found.values()];
@@ -1202,10 +1203,10 @@ async function rehearse(options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const dir = options.rehearsalDir ?? (0,external_node_path_.join)(await (0,state_folder/* userStateFolder */.ZX)(options.workspace, options.env), "rehearsal");
-        await removeFormerRehearsal((0,external_node_path_.join)(options.workspace, state_folder/* STATE_FOLDER */.P2, "rehearsal"), options);
+        nameFormerRehearsal((0,external_node_path_.join)(options.workspace, state_folder/* STATE_FOLDER */.P2, "rehearsal"), options);
         if (options.stop) {
             const ran = (await rehearsalStatus(dir)) !== undefined;
-            await stopRehearsal(dir);
+            await rehearsal_stopRehearsal(dir);
             options.print(ran ? "The rehearsal's background processes have ended.\n" : "No rehearsal of this project was running.\n");
             return "pass";
         }
@@ -1246,9 +1247,18 @@ async function rehearseAll(options, project, place) {
     }
     return (0,lib_verdict/* worstOf */.hm)(verdicts);
 }
-/** Earlier versions kept the keys and data of a rehearsal in the project, where builds and commits found them. */
-async function removeFormerRehearsal(dir, { reporter }) {
+/**
+ * Earlier versions kept the keys and data of a rehearsal in the project. What lies in a project may be anybody's: its files name processes to end and
+ * folders to remove, so they are not read.
+ */
+function nameFormerRehearsal(dir, { reporter }) {
     if (!(0,external_node_fs_.existsSync)(dir))
+        return;
+    reporter.info(`  '${dir}' looks like a rehearsal of an earlier Waybill, with its key and data. Rehearsals are kept outside of the project now; this one is left alone, so remove the folder yourself.`);
+}
+/** The same for a folder of our own: its rehearsal is ended and removed. */
+async function removeFormerRehearsal(dir, { reporter }) {
+    if (!existsSync(dir))
         return;
     await stopRehearsal(dir, { removeState: true });
     reporter.info(`  An earlier rehearsal kept its key and data in '${dir}'; it was ended and removed. They are kept outside of the project now.`);
@@ -1599,10 +1609,11 @@ class CopyReader {
             if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from"))
                 return [];
             const words = ((0,_assemble_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E1)(rest) ?? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape)).slice(0, -1);
-            const spans = flags.some(({ name }) => name === "parents");
+            // With it BuildKit takes every wildcard, whatever it matches and wherever it looks.
+            const isFree = flags.some(({ name }) => name === "parents");
             return words.flatMap((word) => {
                 const path = isAddress(word) ? undefined : this.#expand(word);
-                return path === undefined || isAddress(path) ? [] : [{ path: spans ? beforeSpan((0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path)) : (0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path), line }];
+                return path === undefined || isAddress(path) || (isFree && isPattern(path)) ? [] : [{ path: (0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path), line }];
             });
         }
         catch (error) {
@@ -1655,15 +1666,12 @@ function partsOf(word) {
     const equals = word.indexOf("=");
     return equals === -1 ? { name: word, value: undefined } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
 }
-/** With `--parents`, '**' spans folders, and may match nothing; only what stands before it must be there. */
-function beforeSpan(path) {
-    const parts = path.split("/");
-    const at = parts.findIndex((part) => part.includes("**"));
-    return at === -1 ? path : parts.slice(0, at).join("/");
-}
 /** A URL, or where git finds a repository by SSH (`git@example.com:a/b.git`). */
 function isAddress(word) {
     return /^["']?(?:[a-z][a-z+.-]*:\/\/|[\w-]+@[\w.-]+:)/i.test(word);
+}
+function isPattern(path) {
+    return /[*?[]/.test(path);
 }
 /** Says which sources a build in this context would not find. Reads no more of the context than they name. */
 async function findMissingCopies({ context, dockerfile }, sources) {
@@ -1674,15 +1682,15 @@ async function findMissingCopies({ context, dockerfile }, sources) {
         const kept = paths.some((path) => path === "" || !ignore(path));
         if (kept)
             continue;
-        const isPattern = /[*?[]/.test(source.path);
+        const hasPattern = isPattern(source.path);
         if (paths.length > 0) {
             // Of a folder that is left out, a later line may keep a part.
             const tree = await (0,_assemble_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readContext */ .yI)(context, { ignore });
             if (!paths.some((path) => tree.has(path)))
-                missing.push({ ...source, why: isPattern ? "no-match" : "ignored" });
+                missing.push({ ...source, why: hasPattern ? "no-match" : "ignored" });
         }
         else
-            missing.push({ ...source, why: isPattern && exists ? "no-match" : "absent" });
+            missing.push({ ...source, why: hasPattern && exists ? "no-match" : "absent" });
     }
     return missing;
 }
@@ -1695,13 +1703,13 @@ async function findPaths(context, source) {
     let exists = true;
     let isLiteral = true;
     for (const part of source.split("/").filter((each) => each !== "")) {
-        const isPattern = /[*?[]/.test(part);
-        isLiteral &&= !isPattern;
+        const hasPattern = isPattern(part);
+        isLiteral &&= !hasPattern;
         const next = [];
         for (const folder of paths) {
             if (folder !== "" && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context, folder))).isSymbolicLink())
                 return { exists: true, paths: [""] };
-            next.push(...(isPattern ? await matching(context, folder, part) : await child(context, folder, part)));
+            next.push(...(hasPattern ? await matching(context, folder, part) : await child(context, folder, part)));
         }
         if (isLiteral)
             exists = next.length > 0;

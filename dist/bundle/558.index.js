@@ -172,10 +172,27 @@ const STATE_FOLDER = ".waybill";
 /** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
 const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
 /**
- * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
- * something else has its place.
+ * Makes a folder for what runs leave behind, or one in it, and returns its path; it ignores itself, so that nothing of it is ever committed. Throws
+ * an `environment` error when something else has its place, and for a link on the way or in it: a repository may have brought it, to
+ * have files elsewhere written over or removed.
  */
-async function makeStateFolder(dir) {
+async function makeStateFolder(dir, ...parts) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ...parts);
+    const way = parts.map((_, index) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ...parts.slice(0, index + 1)));
+    for (const path of [dir, ...way])
+        if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(() => undefined))?.isSymbolicLink())
+            throw linkInTheWay(path);
+    await makeIgnored(dir);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    const link = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder, { withFileTypes: true })).find((entry) => entry.isSymbolicLink());
+    if (link)
+        throw linkInTheWay((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, link.name));
+    return folder;
+}
+function linkInTheWay(path) {
+    return new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${path}' is a link, but a run writes and removes its reports and records there, so nothing there may lead elsewhere. Remove it.`);
+}
+async function makeIgnored(dir) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
     }

@@ -281,6 +281,8 @@ function splitFrames(raw) {
 ;// CONCATENATED MODULE: ./packages/engine/lib/client.js
 
 
+/** An engine that hangs takes the question and never answers. */
+const PING_TIMEOUT_MS = 10_000;
 const DEFAULT_HOST = "unix:///var/run/docker.sock";
 /** Connects to a Docker Engine at a `unix://` or `tcp://` address; nothing is sent before the first call. */
 function connectEngine(options = {}) {
@@ -296,7 +298,7 @@ function connectEngine(options = {}) {
     return {
         async ping() {
             try {
-                const { Version, ApiVersion } = await (await docker()).version();
+                const { Version, ApiVersion } = await inTime((await docker()).version());
                 return { version: Version, apiVersion: ApiVersion };
             }
             catch (error) {
@@ -309,6 +311,13 @@ function connectEngine(options = {}) {
         run: (runOptions) => ask(`run '${runOptions.image}'`, (client) => startContainer(client, runOptions)),
         removeStale: (label) => ask("remove old containers", (client) => removeStale(client, label)),
     };
+}
+async function inTime(answer) {
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`no answer within ${PING_TIMEOUT_MS / 1000} s`)), PING_TIMEOUT_MS);
+    });
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 /** The client of an address, made when it is first asked for. Throws an `input` error for an address that cannot be read. */
 function openDocker(host = DEFAULT_HOST) {

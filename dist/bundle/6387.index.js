@@ -45,10 +45,11 @@ class CopyReader {
             if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from"))
                 return [];
             const words = ((0,_assemble_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E1)(rest) ?? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .splitWords */ .yM)(rest, this.#escape)).slice(0, -1);
-            const spans = flags.some(({ name }) => name === "parents");
+            // With it BuildKit takes every wildcard, whatever it matches and wherever it looks.
+            const isFree = flags.some(({ name }) => name === "parents");
             return words.flatMap((word) => {
                 const path = isAddress(word) ? undefined : this.#expand(word);
-                return path === undefined || isAddress(path) ? [] : [{ path: spans ? beforeSpan((0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path)) : (0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path), line }];
+                return path === undefined || isAddress(path) || (isFree && isPattern(path)) ? [] : [{ path: (0,_ignore_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanPath */ .ts)(path), line }];
             });
         }
         catch (error) {
@@ -101,15 +102,12 @@ function partsOf(word) {
     const equals = word.indexOf("=");
     return equals === -1 ? { name: word, value: undefined } : { name: word.slice(0, equals), value: word.slice(equals + 1) };
 }
-/** With `--parents`, '**' spans folders, and may match nothing; only what stands before it must be there. */
-function beforeSpan(path) {
-    const parts = path.split("/");
-    const at = parts.findIndex((part) => part.includes("**"));
-    return at === -1 ? path : parts.slice(0, at).join("/");
-}
 /** A URL, or where git finds a repository by SSH (`git@example.com:a/b.git`). */
 function isAddress(word) {
     return /^["']?(?:[a-z][a-z+.-]*:\/\/|[\w-]+@[\w.-]+:)/i.test(word);
+}
+function isPattern(path) {
+    return /[*?[]/.test(path);
 }
 /** Says which sources a build in this context would not find. Reads no more of the context than they name. */
 async function findMissingCopies({ context, dockerfile }, sources) {
@@ -120,15 +118,15 @@ async function findMissingCopies({ context, dockerfile }, sources) {
         const kept = paths.some((path) => path === "" || !ignore(path));
         if (kept)
             continue;
-        const isPattern = /[*?[]/.test(source.path);
+        const hasPattern = isPattern(source.path);
         if (paths.length > 0) {
             // Of a folder that is left out, a later line may keep a part.
             const tree = await (0,_assemble_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readContext */ .yI)(context, { ignore });
             if (!paths.some((path) => tree.has(path)))
-                missing.push({ ...source, why: isPattern ? "no-match" : "ignored" });
+                missing.push({ ...source, why: hasPattern ? "no-match" : "ignored" });
         }
         else
-            missing.push({ ...source, why: isPattern && exists ? "no-match" : "absent" });
+            missing.push({ ...source, why: hasPattern && exists ? "no-match" : "absent" });
     }
     return missing;
 }
@@ -141,13 +139,13 @@ async function findPaths(context, source) {
     let exists = true;
     let isLiteral = true;
     for (const part of source.split("/").filter((each) => each !== "")) {
-        const isPattern = /[*?[]/.test(part);
-        isLiteral &&= !isPattern;
+        const hasPattern = isPattern(part);
+        isLiteral &&= !hasPattern;
         const next = [];
         for (const folder of paths) {
             if (folder !== "" && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context, folder))).isSymbolicLink())
                 return { exists: true, paths: [""] };
-            next.push(...(isPattern ? await matching(context, folder, part) : await child(context, folder, part)));
+            next.push(...(hasPattern ? await matching(context, folder, part) : await child(context, folder, part)));
         }
         if (isLiteral)
             exists = next.length > 0;
@@ -287,7 +285,6 @@ function copySource({ keyword, flags }) {
 /* harmony import */ var _dockerfile_copies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9305);
 /* harmony import */ var _dockerfile_needs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22895);
 /* harmony import */ var _dockerfile_ignore_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69790);
-
 
 
 

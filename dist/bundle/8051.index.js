@@ -154,7 +154,7 @@ async function stateOf(path, env) {
         return undefined;
     const name = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path);
     const [status, committed] = await Promise.all([
-        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored", "--", name]),
+        (0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .kA)(folder, env, ["status", "--porcelain=v2", "-z", "--no-show-stash", "--untracked-files=all", "--ignored", "--", name]),
         (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(folder, env, ["cat-file", "blob", `HEAD:./${name}`]),
     ]);
     if (status === undefined)
@@ -309,10 +309,27 @@ const STATE_FOLDER = ".waybill";
 /** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
 const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
 /**
- * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
- * something else has its place.
+ * Makes a folder for what runs leave behind, or one in it, and returns its path; it ignores itself, so that nothing of it is ever committed. Throws
+ * an `environment` error when something else has its place, and for a link on the way or in it: a repository may have brought it, to
+ * have files elsewhere written over or removed.
  */
-async function makeStateFolder(dir) {
+async function makeStateFolder(dir, ...parts) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ...parts);
+    const way = parts.map((_, index) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ...parts.slice(0, index + 1)));
+    for (const path of [dir, ...way])
+        if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(() => undefined))?.isSymbolicLink())
+            throw linkInTheWay(path);
+    await makeIgnored(dir);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    const link = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder, { withFileTypes: true })).find((entry) => entry.isSymbolicLink());
+    if (link)
+        throw linkInTheWay((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, link.name));
+    return folder;
+}
+function linkInTheWay(path) {
+    return new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${path}' is a link, but a run writes and removes its reports and records there, so nothing there may lead elsewhere. Remove it.`);
+}
+async function makeIgnored(dir) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
     }
@@ -1116,18 +1133,11 @@ function tried(read) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ makeStateDir)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22544);
-
-
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22544);
 
 /** Makes a folder for what a run leaves behind, with the state folder's `.gitignore` above it, and returns its path. */
 async function makeStateDir({ stateDir }, ...parts) {
-    await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .makeStateFolder */ .En)(stateDir);
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(stateDir, ...parts);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-    return folder;
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .makeStateFolder */ .En)(stateDir, ...parts);
 }
 
 

@@ -459,7 +459,7 @@ async function main(argv) {
 }
 async function runRehearsalProcess(args) {
     try {
-        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(6118), __webpack_require__.e(9802), __webpack_require__.e(7056)]).then(__webpack_require__.bind(__webpack_require__, 46371));
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(6118), __webpack_require__.e(2148), __webpack_require__.e(1117)]).then(__webpack_require__.bind(__webpack_require__, 81580));
         const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
             args: [...args],
             options: { dir: { type: "string" }, "idle-ms": { type: "string" }, "pod-engine": { type: "string" } },
