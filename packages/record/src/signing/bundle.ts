@@ -1,11 +1,10 @@
-import { ActionError, canonicalJson, isSameJson, textAt, valueAt } from "@waybill/kit";
+import { ActionError, canonicalJson, digestOf, isSameJson, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { parseStatement } from "../predicate/statement.ts";
 import type { Statement } from "../predicate/statement.ts";
 import { viewStatement } from "../predicate/view.ts";
 import type { StatementView } from "../predicate/view.ts";
-import { BUNDLE_TYPE, decodeBase64, malformed, PAYLOAD_TYPE, payloadOf, preAuthEncoding } from "./dsse.ts";
-import type { Payload } from "./dsse.ts";
+import { BUNDLE_TYPE, decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
 import type { CertificateIdentity, Identity } from "./identity.ts";
 import { verifySignature } from "./keys.ts";
 import { parseMaterial } from "./material.ts";
@@ -57,11 +56,12 @@ export async function signStatement(statement: Statement, signer: Signer): Promi
  * that names what is wrong.
  */
 export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roots: readonly TrustRoot[] = []): VerifiedStatement {
-  const payload = payloadOf(bundle.dsseEnvelope);
-  const { statement, view } = saidIn(payload);
+  const payload = decodeBase64(bundle.dsseEnvelope.payload);
+  const statement = parseStatement(payload);
+  const view = viewStatement(statement);
   const { verificationMaterial: material } = bundle;
   if (!("certificate" in material))
-    return { statement, view, identity: verifyKey(bundle, material, { payload: payload.bytes, trusted, stage: view.stage }) };
+    return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
   const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${view.stage} statement`);
   requireOwnRun(identity, view);
   return { statement, view, identity, signedAt };
@@ -119,24 +119,16 @@ function verifyKey(
 
 /** Reads what a bundle says without trusting it. */
 export function inspectBundle(bundle: Bundle): StatementView {
-  return saidIn(payloadOf(bundle.dsseEnvelope)).view;
+  return viewStatement(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)));
 }
 
-const SAID = new WeakMap<Payload, Pick<VerifiedStatement, "statement" | "view">>();
+const PAYLOAD_DIGESTS = new WeakMap<Bundle["dsseEnvelope"], Digest>();
 
-/** What a payload says. Whoever finds a bundle reads it, and whoever verifies it reads it again. */
-function saidIn(payload: Payload): Pick<VerifiedStatement, "statement" | "view"> {
-  const known = SAID.get(payload);
-  if (known) return known;
-  const statement = parseStatement(payload.bytes);
-  const said = { statement, view: viewStatement(statement) };
-  SAID.set(payload, said);
-  return said;
-}
-
-/** The digest of a bundle's payload, by which the release statement names it. */
-export function payloadDigest({ dsseEnvelope }: Bundle): Digest {
-  return payloadOf(dsseEnvelope).digest;
+/** The digest of a bundle's payload, by which the release statement names it. Several ask for it in turn, and a bundle is never changed. */
+export function payloadDigest({ dsseEnvelope: envelope }: Bundle): Digest {
+  const digest = PAYLOAD_DIGESTS.get(envelope) ?? digestOf(decodeBase64(envelope.payload));
+  PAYLOAD_DIGESTS.set(envelope, digest);
+  return digest;
 }
 
 /**
@@ -153,7 +145,6 @@ export function parseBundle(value: unknown, what = "A bundle"): Bundle {
     dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
   };
   if (!isSameJson(value, expected)) throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
-  payloadOf(expected.dsseEnvelope, what);
-  decodeBase64(sig, what);
+  for (const text of [payload, sig]) decodeBase64(text, what);
   return expected;
 }

@@ -1,6 +1,4 @@
-import { ActionError, digestOf, textAt } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
-import { readOnce } from "./read-once.ts";
+import { ActionError } from "@waybill/kit";
 
 /** The media type of our bundles. */
 export const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
@@ -18,38 +16,10 @@ export function preAuthEncoding(payload: Uint8Array, type: string = PAYLOAD_TYPE
 
 /** Reads base64 that has one reading only; throws a `verdict` error that names the bundle as `what` for anything else. */
 export function decodeBase64(base64: string, what?: string): Buffer {
-  const bytes = exactBytes(base64);
-  if (!bytes) throw malformed("a field is not base64", what);
-  return bytes;
-}
-
-function exactBytes(base64: string): Buffer | undefined {
   const bytes = Buffer.from(base64, "base64");
   // Node skips what is not base64.
-  return bytes.toString("base64") === base64 ? bytes : undefined;
-}
-
-/** What an envelope holds: its bytes, and the digest by which a release statement names them. */
-export interface Payload {
-  readonly bytes: Buffer;
-  readonly digest: Digest;
-}
-
-const PAYLOADS = readOnce((base64): Payload | undefined => {
-  const bytes = exactBytes(base64);
-  return bytes && { bytes, digest: digestOf(bytes) };
-});
-
-/** The payload of an envelope in a bundle's JSON; undefined when it is not base64 that has one reading only. */
-export function tryPayload(envelope: unknown): Payload | undefined {
-  return PAYLOADS(envelope, textAt(envelope, "payload") ?? "");
-}
-
-/** The payload of an envelope; throws a `verdict` error that names the bundle as `what` when it has none. */
-export function payloadOf(envelope: { readonly payload: string }, what?: string): Payload {
-  const payload = tryPayload(envelope);
-  if (!payload) throw malformed("a field is not base64", what);
-  return payload;
+  if (bytes.toString("base64") !== base64) throw malformed("a field is not base64", what);
+  return bytes;
 }
 
 /** The error for a bundle that is not one. */

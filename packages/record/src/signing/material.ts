@@ -1,7 +1,7 @@
-import { listAt, textAt, valueAt } from "@waybill/kit";
+import { listAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import { elementsOf } from "./der.ts";
 import { decodeBase64, malformed } from "./dsse.ts";
-import { bodyOf } from "./log-body.ts";
+import { keepBody, parseBody } from "./log-body.ts";
 
 /** What shows who signed (sigstore_bundle.proto, VerificationMaterial): the key's id, or a certificate with the proof of its time. */
 export type VerificationMaterial = KeyMaterial | CertificateMaterial;
@@ -105,15 +105,21 @@ function parseEntry(value: unknown, certificate: string, what?: string): LogEntr
       ...(hashes.length > 0 ? { hashes } : {}),
       checkpoint: { envelope: text("inclusionProof", "checkpoint", "envelope") },
     },
-    canonicalizedBody: text("canonicalizedBody"),
+    canonicalizedBody: bytes("canonicalizedBody"),
   };
-  requireOneMeaning(entry, certificate, what);
+  const body = parseBody(entry.canonicalizedBody);
+  requireOneMeaning(entry, body, certificate, what);
+  keepBody(entry, body);
   return entry;
 }
 
 /** What an entry says twice must be the same both times, because verifiers look at one of the two only. */
-function requireOneMeaning(entry: LogEntry, certificate: string, what?: string): void {
-  const { inclusionPromise, inclusionProof, logIndex } = entry;
+function requireOneMeaning(
+  { inclusionPromise, inclusionProof, logIndex }: LogEntry,
+  body: unknown,
+  certificate: string,
+  what?: string,
+): void {
   const checkpoint = /^([^ \n]+)[^\n]*\n(\d+)\n([A-Za-z0-9+/=]+)\n(?:[^\n]+\n)*\n((?:\u2014 \S+ \S+\n)+)$/.exec(
     inclusionProof.checkpoint.envelope,
   );
@@ -125,9 +131,20 @@ function requireOneMeaning(entry: LogEntry, certificate: string, what?: string):
   // Without the log's promise nothing else is signed that holds the index.
   if (inclusionPromise === undefined && logIndex !== (inclusionProof.logIndex ?? "0"))
     throw malformed("its proof of inclusion is about another entry of the log", what);
-  const body = bodyOf(entry);
-  if (body.base64 !== entry.canonicalizedBody) throw malformed("a field is not base64", what);
-  if (body.certificate !== certificate) throw malformed("the log's entry is about another certificate", what);
+  if (!namesCertificate(body, certificate)) throw malformed("the log's entry is about another certificate", what);
+}
+
+/** Whether the entry's body names the certificate, where its kind names one (`dsse` 0.0.1: base64 of PEM; 0.0.2: base64 of DER). */
+function namesCertificate(body: unknown, certificate: string): boolean {
+  const [first] = listAt(body, "spec", "signatures");
+  const pem = textAt(first, "verifier");
+  if (pem !== undefined) return textOfPem(Buffer.from(pem, "base64").toString("utf8")) === certificate;
+  const [second] = listAt(body, "spec", "dsseV002", "signatures");
+  return textsAt(valueAt(second, "verifier", "x509Certificate"))["rawBytes"] === certificate;
+}
+
+function textOfPem(pem: string): string {
+  return pem.replaceAll(/-----[A-Z ]+-----/g, "").replaceAll(/\s/g, "");
 }
 
 function bytesAt(value: unknown, what: string | undefined, ...path: string[]): string {

@@ -1,5 +1,5 @@
 import { isSameJson, listAt, textAt, valueAt } from "@waybill/kit";
-import { BUNDLE_TYPE, PAYLOAD_TYPE, preAuthEncoding, tryPayload } from "../dsse.ts";
+import { BUNDLE_TYPE, PAYLOAD_TYPE, preAuthEncoding } from "../dsse.ts";
 import { identityOf } from "../identity.ts";
 import type { Certified } from "../identity.ts";
 import { issuersOf, stampersOf } from "./authorities.ts";
@@ -64,16 +64,16 @@ function examine(bundle: unknown, sources: Sources): Examined | undefined {
   if (!isOurForm(bundle) || entries.length > 1 || stamps.length > 1 || entries.length < sources.tlogThreshold) return undefined;
   const leaf = readLeaf(Buffer.from(textAt(material, "certificate", "rawBytes") ?? "", "base64"));
   if (!leaf) return undefined;
-  const payload = tryPayload(valueAt(bundle, "dsseEnvelope"));
-  if (!payload || payload.bytes.length === 0) return undefined;
+  const payload = Buffer.from(textAt(bundle, "dsseEnvelope", "payload") ?? "", "base64");
+  if (payload.length === 0) return undefined;
   const sig = textAt(bundle, "dsseEnvelope", "signatures", 0, "sig") ?? "";
   const signature = Buffer.from(sig, "base64");
-  const logged = entries.map((entry) => timeInLog(entry, sources.tlogs, { payload: payload.digest, signature: sig }));
+  const logged = entries.map((entry) => timeInLog(entry, sources.tlogs, { payload, signature: sig }));
   const stamped = stamps.map((stamp) => stampedBy(textAt(stamp, "signedTimestamp") ?? "", signature, sources.stampers));
   const times = [...logged, ...stamped.map((stamp) => stamp?.time)].flatMap((time) => time ?? []);
   if (times.length === 0 || times.length < entries.length + stamps.length) return undefined;
   const issuer = issuerOf(leaf, sources, times);
-  if (!issuer || !isSignedBy(leaf.key, "sha256", preAuthEncoding(payload.bytes), signature)) return undefined;
+  if (!issuer || !isSignedBy(leaf.key, "sha256", preAuthEncoding(payload), signature)) return undefined;
   return {
     certified: { identity: identityOf(leaf.claims), signedAt: new Date(Math.min(...times)) },
     authorities: [issuer, ...stamped.flatMap((stamp) => stamp?.authority ?? [])],

@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import { listAt, textAt, valueAt } from "@waybill/kit";
 import { bodyOf } from "../log-body.ts";
-import type { Digest } from "@waybill/kit";
 import type { LogBody } from "../log-body.ts";
 import type { Material } from "./authorities.ts";
 import { isSignedBy } from "./parts.ts";
@@ -10,7 +9,7 @@ type Log = Material["tlogs"][number];
 
 /** What a log's entry is about. */
 export interface Logged {
-  readonly payload: Digest;
+  readonly payload: Buffer;
   /** Base64, as the envelope has it. */
   readonly signature: string;
 }
@@ -21,7 +20,8 @@ interface Entry {
   readonly logIndex: string;
   readonly time: string;
   readonly promise: Buffer;
-  readonly body: LogBody;
+  readonly body: Buffer;
+  readonly said: LogBody;
   readonly proof: { readonly index: string; readonly hashes: readonly Buffer[]; readonly checkpoint: string };
 }
 
@@ -61,14 +61,15 @@ function readEntry(json: unknown): Entry | undefined {
     logIndex,
     time,
     promise: bytes("inclusionPromise", "signedEntryTimestamp"),
-    body: bodyOf(json),
+    body: bytes("canonicalizedBody"),
+    said: bodyOf(json),
     proof: { index, hashes, checkpoint: text("inclusionProof", "checkpoint", "envelope") },
   };
 }
 
 /** Rekor's signature over the entry (its "signed entry timestamp"): over the canonical JSON of these four members. */
 function isPromised({ body, time, logId, logIndex, promise }: Entry, log: Log): boolean {
-  const said = `{"body":"${body.base64}","integratedTime":${time},"logID":"${logId.toString("hex")}","logIndex":${logIndex}}`;
+  const said = `{"body":"${body.toString("base64")}","integratedTime":${time},"logID":"${logId.toString("hex")}","logIndex":${logIndex}}`;
   return isSignedBy(log.publicKey, "sha256", Buffer.from(said), promise);
 }
 
@@ -83,7 +84,7 @@ function isInTree({ body, proof }: Entry, log: Log): boolean {
   const signature = Buffer.from(signed, "base64");
   const isHinted = log.logID.subarray(0, HINT_LENGTH).equals(signature.subarray(0, HINT_LENGTH)) && log.baseURL.includes(name);
   if (!isHinted || !isSignedBy(log.publicKey, "sha256", Buffer.from(note), signature.subarray(HINT_LENGTH))) return false;
-  return rootOf(body.bytes, { ...proof, size: Number(size) })?.equals(Buffer.from(root, "base64")) ?? false;
+  return rootOf(body, { ...proof, size: Number(size) })?.equals(Buffer.from(root, "base64")) ?? false;
 }
 
 /** What stands before entries and nodes where they are hashed (RFC 9162, 2.1.1). */
@@ -109,6 +110,6 @@ export function rootOf(
 }
 
 /** Whether the entry says the envelope's one signature and the digest of its payload. */
-function isAbout({ body }: Entry, { payload, signature }: Logged): boolean {
-  return body.kind === KIND && body.version === VERSION && body.signature === signature && `sha256:${body.payload}` === payload;
+function isAbout({ said }: Entry, { payload, signature }: Logged): boolean {
+  return said.kind === KIND && said.version === VERSION && said.signature === signature && said.payload === hash("sha256", payload, "hex");
 }
