@@ -317,19 +317,13 @@ function releaseMisfit(subjects, { application, images }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I3: () => (/* binding */ tryPayload),
 /* harmony export */   JC: () => (/* binding */ preAuthEncoding),
-/* harmony export */   Md: () => (/* binding */ payloadOf),
 /* harmony export */   Qm: () => (/* binding */ malformed),
 /* harmony export */   Uc: () => (/* binding */ PAYLOAD_TYPE),
 /* harmony export */   q$: () => (/* binding */ BUNDLE_TYPE),
 /* harmony export */   y4: () => (/* binding */ decodeBase64)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _read_once_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68318);
-
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 
 /** The media type of our bundles. */
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
@@ -344,34 +338,15 @@ function preAuthEncoding(payload, type = PAYLOAD_TYPE) {
 }
 /** Reads base64 that has one reading only; throws a `verdict` error that names the bundle as `what` for anything else. */
 function decodeBase64(base64, what) {
-    const bytes = exactBytes(base64);
-    if (!bytes)
+    const bytes = Buffer.from(base64, "base64");
+    // Node skips what is not base64.
+    if (bytes.toString("base64") !== base64)
         throw malformed("a field is not base64", what);
     return bytes;
 }
-function exactBytes(base64) {
-    const bytes = Buffer.from(base64, "base64");
-    // Node skips what is not base64.
-    return bytes.toString("base64") === base64 ? bytes : undefined;
-}
-const PAYLOADS = (0,_read_once_js__WEBPACK_IMPORTED_MODULE_0__/* .readOnce */ .W)((base64) => {
-    const bytes = exactBytes(base64);
-    return bytes && { bytes, digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes) };
-});
-/** The payload of an envelope in a bundle's JSON; undefined when it is not base64 that has one reading only. */
-function tryPayload(envelope) {
-    return PAYLOADS(envelope, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(envelope, "payload") ?? "");
-}
-/** The payload of an envelope; throws a `verdict` error that names the bundle as `what` when it has none. */
-function payloadOf(envelope, what) {
-    const payload = tryPayload(envelope);
-    if (!payload)
-        throw malformed("a field is not base64", what);
-    return payload;
-}
 /** The error for a bundle that is not one. */
 function malformed(why, what = "A bundle") {
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
 }
 
 
@@ -451,33 +426,6 @@ function publicKeyOf(pem) {
     if (key.asymmetricKeyType === "ed25519" || key.asymmetricKeyDetails?.namedCurve === "prime256v1")
         return key;
     throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 or ECDSA with P-256 is needed.`);
-}
-
-
-/***/ }),
-
-/***/ 68318:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ readOnce)
-/* harmony export */ });
-/**
- * Reads a text that an object holds, once for as long as the object is there: several look at the same payload or entry in turn. What was read
- * is known by the object and counts for exactly this text, so an object that was changed, or that holds no such text, is read anew.
- */
-function readOnce(read) {
-    const known = new WeakMap();
-    return (owner, text) => {
-        if (typeof owner !== "object" || owner === null)
-            return read(text);
-        const before = known.get(owner);
-        if (before?.text === text)
-            return before.read;
-        const found = read(text);
-        known.set(owner, { text, read: found });
-        return found;
-    };
 }
 
 

@@ -1243,7 +1243,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
+var lib_digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
@@ -1280,7 +1280,7 @@ var certificate = __webpack_require__(35812);
 
 /** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
 async function signStatement(statement, signer) {
-    const payload = Buffer.from((0,digest/* canonicalJson */.dj)(statement));
+    const payload = Buffer.from((0,lib_digest/* canonicalJson */.dj)(statement));
     const { signature, material } = await signer.sign(payload);
     // Read back, so that it is written as every reader of ours demands.
     return parseBundle({
@@ -1298,11 +1298,12 @@ async function signStatement(statement, signer) {
  * that names what is wrong.
  */
 function verifyBundle(bundle, trusted, roots = []) {
-    const payload = (0,dsse/* payloadOf */.Md)(bundle.dsseEnvelope);
-    const { statement, view } = saidIn(payload);
+    const payload = (0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload);
+    const statement = (0,predicate_statement/* parseStatement */.By)(payload);
+    const view = viewStatement(statement);
     const { verificationMaterial: material } = bundle;
     if (!("certificate" in material))
-        return { statement, view, identity: verifyKey(bundle, material, { payload: payload.bytes, trusted, stage: view.stage }) };
+        return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
     const { identity, signedAt } = (0,certificate/* verifyCertificate */.X)(bundle, roots, `The ${view.stage} statement`);
     requireOwnRun(identity, view);
     return { statement, view, identity, signedAt };
@@ -1344,22 +1345,14 @@ function verifyKey(bundle, { publicKey: { hint } }, { payload, trusted, stage })
 }
 /** Reads what a bundle says without trusting it. */
 function inspectBundle(bundle) {
-    return saidIn((0,dsse/* payloadOf */.Md)(bundle.dsseEnvelope)).view;
+    return viewStatement((0,predicate_statement/* parseStatement */.By)((0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload)));
 }
-const SAID = new WeakMap();
-/** What a payload says. Whoever finds a bundle reads it, and whoever verifies it reads it again. */
-function saidIn(payload) {
-    const known = SAID.get(payload);
-    if (known)
-        return known;
-    const statement = (0,predicate_statement/* parseStatement */.By)(payload.bytes);
-    const said = { statement, view: viewStatement(statement) };
-    SAID.set(payload, said);
-    return said;
-}
-/** The digest of a bundle's payload, by which the release statement names it. */
-function payloadDigest({ dsseEnvelope }) {
-    return (0,dsse/* payloadOf */.Md)(dsseEnvelope).digest;
+const PAYLOAD_DIGESTS = new WeakMap();
+/** The digest of a bundle's payload, by which the release statement names it. Several ask for it in turn, and a bundle is never changed. */
+function payloadDigest({ dsseEnvelope: envelope }) {
+    const digest = PAYLOAD_DIGESTS.get(envelope) ?? (0,lib_digest/* digestOf */.ol)((0,dsse/* decodeBase64 */.y4)(envelope.payload));
+    PAYLOAD_DIGESTS.set(envelope, digest);
+    return digest;
 }
 /**
  * Reads a bundle from parsed JSON; throws a `verdict` error that names it as `what` unless it has exactly the fields that we write, so
@@ -1377,8 +1370,8 @@ function parseBundle(value, what = "A bundle") {
     };
     if (!(0,json/* isSameJson */.TL)(value, expected))
         throw (0,dsse/* malformed */.Qm)("it has other fields or types than a bundle of version 0.3 with one signature", what);
-    (0,dsse/* payloadOf */.Md)(expected.dsseEnvelope, what);
-    (0,dsse/* decodeBase64 */.y4)(sig, what);
+    for (const text of [payload, sig])
+        (0,dsse/* decodeBase64 */.y4)(text, what);
     return expected;
 }
 
@@ -1534,19 +1527,13 @@ function headOf(tag, length) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I3: () => (/* binding */ tryPayload),
 /* harmony export */   JC: () => (/* binding */ preAuthEncoding),
-/* harmony export */   Md: () => (/* binding */ payloadOf),
 /* harmony export */   Qm: () => (/* binding */ malformed),
 /* harmony export */   Uc: () => (/* binding */ PAYLOAD_TYPE),
 /* harmony export */   q$: () => (/* binding */ BUNDLE_TYPE),
 /* harmony export */   y4: () => (/* binding */ decodeBase64)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _read_once_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68318);
-
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 
 /** The media type of our bundles. */
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
@@ -1561,34 +1548,15 @@ function preAuthEncoding(payload, type = PAYLOAD_TYPE) {
 }
 /** Reads base64 that has one reading only; throws a `verdict` error that names the bundle as `what` for anything else. */
 function decodeBase64(base64, what) {
-    const bytes = exactBytes(base64);
-    if (!bytes)
+    const bytes = Buffer.from(base64, "base64");
+    // Node skips what is not base64.
+    if (bytes.toString("base64") !== base64)
         throw malformed("a field is not base64", what);
     return bytes;
 }
-function exactBytes(base64) {
-    const bytes = Buffer.from(base64, "base64");
-    // Node skips what is not base64.
-    return bytes.toString("base64") === base64 ? bytes : undefined;
-}
-const PAYLOADS = (0,_read_once_js__WEBPACK_IMPORTED_MODULE_0__/* .readOnce */ .W)((base64) => {
-    const bytes = exactBytes(base64);
-    return bytes && { bytes, digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes) };
-});
-/** The payload of an envelope in a bundle's JSON; undefined when it is not base64 that has one reading only. */
-function tryPayload(envelope) {
-    return PAYLOADS(envelope, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(envelope, "payload") ?? "");
-}
-/** The payload of an envelope; throws a `verdict` error that names the bundle as `what` when it has none. */
-function payloadOf(envelope, what) {
-    const payload = tryPayload(envelope);
-    if (!payload)
-        throw malformed("a field is not base64", what);
-    return payload;
-}
 /** The error for a bundle that is not one. */
 function malformed(why, what = "A bundle") {
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
 }
 
 
@@ -1847,48 +1815,40 @@ function publicKeyOf(pem) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ bodyOf)
+/* harmony export */   EN: () => (/* binding */ bodyOf),
+/* harmony export */   OG: () => (/* binding */ parseBody),
+/* harmony export */   kJ: () => (/* binding */ keepBody)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
-/* harmony import */ var _read_once_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68318);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
 
-
-const READ = (0,_read_once_js__WEBPACK_IMPORTED_MODULE_0__/* .readOnce */ .W)(readBody);
-/** What the body of an entry in a bundle's JSON says; what is no JSON says nothing. */
-function bodyOf(entry) {
-    return READ(entry, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(entry, "canonicalizedBody") ?? "");
-}
-function readBody(base64) {
-    const bytes = Buffer.from(base64, "base64");
-    const body = tryJson(bytes.toString("utf8"));
-    const signatures = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "signatures");
-    return {
-        bytes,
-        base64: bytes.toString("base64"),
-        kind: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, "kind"),
-        version: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, "apiVersion"),
-        signature: signatures.length === 1 ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(signatures[0], "signature") : undefined,
-        payload: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, "spec", "payloadHash", "value"),
-        certificate: certificateIn(body),
-    };
-}
-function tryJson(text) {
+/** An entry's body as JSON; undefined when it is none. */
+function parseBody(canonicalizedBody) {
     try {
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
     }
     catch {
         return undefined;
     }
 }
-function certificateIn(body) {
-    const [first] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "signatures");
-    const pem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(first, "verifier");
-    if (pem !== undefined)
-        return Buffer.from(pem, "base64")
-            .toString("utf8")
-            .replaceAll(/-----[A-Z ]+-----|\s/g, "");
-    const [second] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "dsseV002", "signatures");
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(second, "verifier", "x509Certificate", "rawBytes");
+const BODIES = new WeakMap();
+/** Remembers what the body of an entry says: it is read first to see whether the bundle is whole, and again to verify it. */
+function keepBody(entry, body) {
+    BODIES.set(entry, { of: entry.canonicalizedBody, body: summaryOf(body) });
+}
+/** What the body of an entry in a bundle's JSON says. */
+function bodyOf(entry) {
+    const text = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(entry, "canonicalizedBody") ?? "";
+    const known = typeof entry === "object" && entry !== null ? BODIES.get(entry) : undefined;
+    return known?.of === text ? known.body : summaryOf(parseBody(text));
+}
+function summaryOf(body) {
+    const signatures = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(body, "spec", "signatures");
+    return {
+        kind: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, "kind"),
+        version: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, "apiVersion"),
+        signature: signatures.length === 1 ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(signatures[0], "signature") : undefined,
+        payload: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, "spec", "payloadHash", "value"),
+    };
 }
 
 
@@ -1975,14 +1935,15 @@ function parseEntry(value, certificate, what) {
             ...(hashes.length > 0 ? { hashes } : {}),
             checkpoint: { envelope: text("inclusionProof", "checkpoint", "envelope") },
         },
-        canonicalizedBody: text("canonicalizedBody"),
+        canonicalizedBody: bytes("canonicalizedBody"),
     };
-    requireOneMeaning(entry, certificate, what);
+    const body = (0,_log_body_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBody */ .OG)(entry.canonicalizedBody);
+    requireOneMeaning(entry, body, certificate, what);
+    (0,_log_body_js__WEBPACK_IMPORTED_MODULE_3__/* .keepBody */ .kJ)(entry, body);
     return entry;
 }
 /** What an entry says twice must be the same both times, because verifiers look at one of the two only. */
-function requireOneMeaning(entry, certificate, what) {
-    const { inclusionPromise, inclusionProof, logIndex } = entry;
+function requireOneMeaning({ inclusionPromise, inclusionProof, logIndex }, body, certificate, what) {
     const checkpoint = /^([^ \n]+)[^\n]*\n(\d+)\n([A-Za-z0-9+/=]+)\n(?:[^\n]+\n)*\n((?:\u2014 \S+ \S+\n)+)$/.exec(inclusionProof.checkpoint.envelope);
     const [, origin, treeSize, rootHash, signatures = ""] = checkpoint ?? [];
     const signed = [...signatures.matchAll(/\u2014 (\S+) (\S+)\n/g)];
@@ -1993,11 +1954,20 @@ function requireOneMeaning(entry, certificate, what) {
     // Without the log's promise nothing else is signed that holds the index.
     if (inclusionPromise === undefined && logIndex !== (inclusionProof.logIndex ?? "0"))
         throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its proof of inclusion is about another entry of the log", what);
-    const body = (0,_log_body_js__WEBPACK_IMPORTED_MODULE_3__/* .bodyOf */ .E)(entry);
-    if (body.base64 !== entry.canonicalizedBody)
-        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("a field is not base64", what);
-    if (body.certificate !== certificate)
+    if (!namesCertificate(body, certificate))
         throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("the log's entry is about another certificate", what);
+}
+/** Whether the entry's body names the certificate, where its kind names one (`dsse` 0.0.1: base64 of PEM; 0.0.2: base64 of DER). */
+function namesCertificate(body, certificate) {
+    const [first] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(body, "spec", "signatures");
+    const pem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(first, "verifier");
+    if (pem !== undefined)
+        return textOfPem(Buffer.from(pem, "base64").toString("utf8")) === certificate;
+    const [second] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(body, "spec", "dsseV002", "signatures");
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(second, "verifier", "x509Certificate"))["rawBytes"] === certificate;
+}
+function textOfPem(pem) {
+    return pem.replaceAll(/-----[A-Z ]+-----/g, "").replaceAll(/\s/g, "");
 }
 function bytesAt(value, what, ...path) {
     const text = required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(value, ...path), what);
@@ -2084,33 +2054,6 @@ function isSame(claimed, wanted) {
 }
 function idOf(key) {
     return key.includes("-----BEGIN") ? (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keyIdOf */ .yg)(key) : key;
-}
-
-
-/***/ }),
-
-/***/ 68318:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ readOnce)
-/* harmony export */ });
-/**
- * Reads a text that an object holds, once for as long as the object is there: several look at the same payload or entry in turn. What was read
- * is known by the object and counts for exactly this text, so an object that was changed, or that holds no such text, is read anew.
- */
-function readOnce(read) {
-    const known = new WeakMap();
-    return (owner, text) => {
-        if (typeof owner !== "object" || owner === null)
-            return read(text);
-        const before = known.get(owner);
-        if (before?.text === text)
-            return before.read;
-        const found = read(text);
-        known.set(owner, { text, read: found });
-        return found;
-    };
 }
 
 
@@ -2522,13 +2465,14 @@ function readEntry(json) {
         logIndex,
         time,
         promise: bytes("inclusionPromise", "signedEntryTimestamp"),
-        body: (0,log_body/* bodyOf */.E)(json),
+        body: bytes("canonicalizedBody"),
+        said: (0,log_body/* bodyOf */.EN)(json),
         proof: { index, hashes, checkpoint: text("inclusionProof", "checkpoint", "envelope") },
     };
 }
 /** Rekor's signature over the entry (its "signed entry timestamp"): over the canonical JSON of these four members. */
 function isPromised({ body, time, logId, logIndex, promise }, log) {
-    const said = `{"body":"${body.base64}","integratedTime":${time},"logID":"${logId.toString("hex")}","logIndex":${logIndex}}`;
+    const said = `{"body":"${body.toString("base64")}","integratedTime":${time},"logID":"${logId.toString("hex")}","logIndex":${logIndex}}`;
     return isSignedBy(log.publicKey, "sha256", Buffer.from(said), promise);
 }
 /** A checkpoint with the signature of its log alone: origin, size of the tree, its root and what else the log says (C2SP, tlog-checkpoint). */
@@ -2543,7 +2487,7 @@ function isInTree({ body, proof }, log) {
     const isHinted = log.logID.subarray(0, HINT_LENGTH).equals(signature.subarray(0, HINT_LENGTH)) && log.baseURL.includes(name);
     if (!isHinted || !isSignedBy(log.publicKey, "sha256", Buffer.from(note), signature.subarray(HINT_LENGTH)))
         return false;
-    return rootOf(body.bytes, { ...proof, size: Number(size) })?.equals(Buffer.from(root, "base64")) ?? false;
+    return rootOf(body, { ...proof, size: Number(size) })?.equals(Buffer.from(root, "base64")) ?? false;
 }
 /** What stands before entries and nodes where they are hashed (RFC 9162, 2.1.1). */
 const [ENTRY, NODE] = [Buffer.from([0]), Buffer.from([1])];
@@ -2567,8 +2511,8 @@ function rootOf(entry, { index, size, hashes }) {
     return last === 0 ? root : undefined;
 }
 /** Whether the entry says the envelope's one signature and the digest of its payload. */
-function isAbout({ body }, { payload, signature }) {
-    return body.kind === KIND && body.version === VERSION && body.signature === signature && `sha256:${body.payload}` === payload;
+function isAbout({ said }, { payload, signature }) {
+    return said.kind === KIND && said.version === VERSION && said.signature === signature && said.payload === (0,external_node_crypto_.hash)("sha256", payload, "hex");
 }
 
 ;// CONCATENATED MODULE: ./packages/record/lib/signing/familiar/promises.js
@@ -2723,18 +2667,18 @@ function examine(bundle, sources) {
     const leaf = readLeaf(Buffer.from((0,lib_json/* textAt */.$6)(material, "certificate", "rawBytes") ?? "", "base64"));
     if (!leaf)
         return undefined;
-    const payload = (0,dsse/* tryPayload */.I3)((0,lib_json/* valueAt */.fK)(bundle, "dsseEnvelope"));
-    if (!payload || payload.bytes.length === 0)
+    const payload = Buffer.from((0,lib_json/* textAt */.$6)(bundle, "dsseEnvelope", "payload") ?? "", "base64");
+    if (payload.length === 0)
         return undefined;
     const sig = (0,lib_json/* textAt */.$6)(bundle, "dsseEnvelope", "signatures", 0, "sig") ?? "";
     const signature = Buffer.from(sig, "base64");
-    const logged = entries.map((entry) => timeInLog(entry, sources.tlogs, { payload: payload.digest, signature: sig }));
+    const logged = entries.map((entry) => timeInLog(entry, sources.tlogs, { payload, signature: sig }));
     const stamped = stamps.map((stamp) => stampedBy((0,lib_json/* textAt */.$6)(stamp, "signedTimestamp") ?? "", signature, sources.stampers));
     const times = [...logged, ...stamped.map((stamp) => stamp?.time)].flatMap((time) => time ?? []);
     if (times.length === 0 || times.length < entries.length + stamps.length)
         return undefined;
     const issuer = issuerOf(leaf, sources, times);
-    if (!issuer || !isSignedBy(leaf.key, "sha256", (0,dsse/* preAuthEncoding */.JC)(payload.bytes), signature))
+    if (!issuer || !isSignedBy(leaf.key, "sha256", (0,dsse/* preAuthEncoding */.JC)(payload), signature))
         return undefined;
     return {
         certified: { identity: (0,signing_identity/* identityOf */.cu)(leaf.claims), signedAt: new Date(Math.min(...times)) },
