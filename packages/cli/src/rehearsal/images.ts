@@ -175,13 +175,16 @@ async function standIn(image: ImageConfig, why: string, { base, session }: Image
   };
 }
 
-/** A finding about what an engine would have shown. */
-export function notRehearsed(what: string): Finding {
+const START_ENGINE =
+  "Start Docker Engine on this machine and rehearse again, without '--builder assemble'. What else the page says holds without it.";
+
+/** A finding about what was not tried; by default, an engine would have shown it. */
+export function notRehearsed(what: string, next = START_ENGINE): Finding {
   return {
     rule: "not-rehearsed",
     severity: "error",
     what,
-    next: "Start Docker Engine on this machine and rehearse again, without '--builder assemble'. What else the page says holds without it.",
+    next,
   };
 }
 

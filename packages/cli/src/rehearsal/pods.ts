@@ -4,6 +4,9 @@ import { NOT_RUN_ANNOTATION } from "@waybill/rehearsal";
 import type { RehearsedCluster } from "@waybill/rehearsal";
 import { notRehearsed } from "./images.ts";
 
+const NEXT =
+  "Where that needs Docker Engine, start it on this machine and rehearse again, without '--builder assemble'; what no rehearsal gives, only a cluster shows. What else the page says holds without it.";
+
 /** What was deployed and not run, one finding for each workload: in the environment's namespace, and in others that its manifests name. */
 export async function findNotRun({ kubernetesApi }: RehearsedCluster, namespace = "default"): Promise<Finding[]> {
   const response = await fetch(`${kubernetesApi}/api/v1/pods`);
@@ -15,7 +18,7 @@ export async function findNotRun({ kubernetesApi }: RehearsedCluster, namespace 
     if (why === undefined || textAt(pod, "metadata", "deletionTimestamp") !== undefined) continue;
     const where = textAt(pod, "metadata", "namespace");
     const name = where === namespace ? workloadOf(pod) : `${where}/${workloadOf(pod)}`;
-    found.set(name, notRehearsed(`The pods of '${name}' were not run: ${why}.`));
+    found.set(name, notRehearsed(`The pods of '${name}' were not run: ${why}.`, NEXT));
   }
   return [...found.values()];
 }

@@ -118,6 +118,9 @@ export interface PodSpec {
   readonly nodeSelector?: Readonly<Record<string, string>> | undefined;
   readonly nodeName?: string | undefined;
   readonly serviceAccountName?: string | undefined;
+  readonly hostNetwork?: boolean | undefined;
+  readonly hostPID?: boolean | undefined;
+  readonly hostIPC?: boolean | undefined;
   readonly securityContext?: SecurityContext | undefined;
 }
 

@@ -23,8 +23,8 @@ export interface ContainerContext {
   /** `ip` is the address of the pod in the engine, where it is there. */
   readonly environment: (image: PodImage, ip: string | undefined) => Record<string, string>;
   readonly security: ContainerSecurity;
-  /** What it asks of an engine and does not get; completes the sentence "not run: …". */
-  readonly refused: string | undefined;
+  /** What it asks for and does not get where this image runs; completes the sentence "not run: …". */
+  readonly refused: (image: PodImage) => string | undefined;
   readonly mounts: readonly Mount[];
   readonly resolvePort: (port: number | string) => number | undefined;
   readonly onChange: () => void;
@@ -144,7 +144,7 @@ export class ContainerRun {
 
   async #runOnce(image: PodImage): Promise<ProcessEnd | undefined> {
     const { spec, refused, onEvent } = this.#context;
-    const idle = "notRun" in image ? image.notRun : "inEngine" in image ? refused : undefined;
+    const idle = "notRun" in image ? image.notRun : refused(image);
     if (idle !== undefined) return this.#stayIdle(idle);
     this.#previousLog = this.#process?.log ?? this.#previousLog;
     this.#process = undefined;

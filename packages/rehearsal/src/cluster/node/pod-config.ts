@@ -153,6 +153,13 @@ function readField(pod: Pod, path: string, ip = "127.0.0.1"): string {
   return value;
 }
 
+const KINDS = ["emptyDir", "configMap", "secret", "downwardAPI", "persistentVolumeClaim"];
+
+/** The kind of a volume that a rehearsal does not mount. One that names no kind is an `emptyDir`, as an API server has it. */
+export function foreignKind(volume: Volume): string | undefined {
+  return Object.keys(volume).find((key) => key !== "name" && !KINDS.includes(key));
+}
+
 /** Makes the folders of a pod's volumes and says where a container sees them. Throws MissingConfig. */
 export function mountVolumes(store: ObjectStore, pod: Pod, podDir: string, claimDir: string): (container: Container) => readonly Mount[] {
   for (const { name, volumeMounts = [] } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers])
@@ -199,10 +206,8 @@ function makeVolume(store: ObjectStore, pod: Pod, volume: Volume, podDir: string
     : volume.secret
       ? { kind: "secret" as const, ...volume.secret, name: volume.secret.secretName }
       : undefined;
-  if (!reference)
-    throw new MissingConfig(
-      `volume "${volume.name}" has a type that the rehearsal does not have: use emptyDir, configMap, secret, downwardAPI or persistentVolumeClaim`,
-    );
+  // A container that mounts another kind is not run.
+  if (!reference) return makeFolder(folder);
   const data = readData(findSource(store, pod, reference.kind, reference.name, reference.optional));
   const items = reference.items ?? Object.keys(data).map((key) => ({ key, path: key }));
   rmSync(folder, { recursive: true, force: true });

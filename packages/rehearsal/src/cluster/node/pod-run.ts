@@ -138,7 +138,7 @@ export class PodRun {
         return resolveEnvironment(this.#deps.store, this.#pod, spec, ip);
       },
       security: securityOf(this.#spec, spec),
-      refused: refusedOf(spec),
+      refused: (image) => refusedOf(this.#spec, spec, image),
       onNotRun: (why) => {
         this.#notRun ??= why;
         this.#report();

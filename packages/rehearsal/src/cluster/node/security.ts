@@ -1,6 +1,6 @@
 import type { ContainerSecurity, PodImage } from "../../container/runner.ts";
 import type { Container, PodSpec } from "../workloads.ts";
-import { MissingConfig } from "./pod-config.ts";
+import { foreignKind, MissingConfig } from "./pod-config.ts";
 
 /** What Docker gives by itself (https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities). */
 const USUAL = new Set(
@@ -22,9 +22,21 @@ export function securityOf(pod: PodSpec, { securityContext: own = {} }: Containe
   };
 }
 
-/** What a container asks for and a rehearsal does not give, as the end of a sentence: rights over the machine that it runs on. */
-export function refusedOf({ securityContext: own = {} }: Container): string | undefined {
+/** What a container asks for and a rehearsal does not give, as the end of a sentence: kinds of volumes, and rights over the machine that it runs on. */
+export function refusedOf(pod: PodSpec, container: Container, image: PodImage): string | undefined {
+  for (const { name } of container.volumeMounts ?? []) {
+    const volume = pod.volumes?.find((candidate) => candidate.name === name);
+    const kind = volume && foreignKind(volume);
+    if (kind !== undefined) return `its volume '${name}' is of the type '${kind}', which no rehearsal mounts`;
+  }
+  // A process has its user's rights, whatever it asks for.
+  return "inEngine" in image ? refusedRights(pod, container) : undefined;
+}
+
+function refusedRights(pod: PodSpec, { securityContext: own = {} }: Container): string | undefined {
   if (own.privileged === true) return "it asks to be privileged, which no container of a rehearsal is";
+  const shared = (["hostNetwork", "hostPID", "hostIPC"] as const).find((field) => pod[field] === true);
+  if (shared !== undefined) return `it asks for '${shared}', and no container of a rehearsal shares that with its machine`;
   const more = (own.capabilities?.add ?? []).filter((name) => !USUAL.has(name));
   return more.length > 0 ? `it asks for the capabilities ${more.join(", ")}, which no container of a rehearsal has` : undefined;
 }
