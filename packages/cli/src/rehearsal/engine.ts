@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { Config } from "@waybill/config";
@@ -47,17 +47,17 @@ export async function findEngine(
   }: { readonly builder?: Builder | undefined; readonly reporter: Reporter; readonly signal?: AbortSignal | undefined },
 ): Promise<FoundEngine | undefined> {
   if (builder === "assemble") return undefined;
-  const host = await findHost(env, reporter);
-  const answer = host === undefined ? undefined : await connectEngine({ host, reporter }).ping();
+  const answer = await findAnswer(env, reporter);
   const missing = (what: string): Error => inputError("builder", `is 'buildx', and ${what}. Leave it out to rehearse what can be without`);
-  if (host === undefined || !answer) {
+  if (!answer) {
     if (builder === "buildx") throw missing("no Docker Engine answers on this machine");
     return undefined;
   }
+  const { host, version } = answer;
   const docker = { ...dockerEnvironment(env), DOCKER_HOST: host };
   const buildx = await findBuildx({ env: docker, createBuilder: true, reporter, signal });
   if (!buildx && builder === "buildx") throw missing("there is no docker buildx with a running builder");
-  return { host, version: answer.version, hasBuildx: buildx !== undefined };
+  return { host, version, hasBuildx: buildx !== undefined };
 }
 
 /** What builds and what runs, in one sentence. */
@@ -72,12 +72,22 @@ export function dockerEnvironment(env: Env): Env {
   return Object.fromEntries(["PATH", "HOME", ...DOCKER_VARIABLES].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
-async function findHost(env: Env, reporter: Reporter): Promise<string | undefined> {
+/** The first engine that answers. One that should and does not is named, so that nobody wonders why another is used, or none. */
+async function findAnswer(env: Env, reporter: Reporter): Promise<{ readonly host: string; readonly version: string } | undefined> {
+  for (const host of listHosts(env, reporter)) {
+    const answer = await connectEngine({ host, reporter }).ping();
+    if (answer) return { host, version: answer.version };
+    reporter.info(`  rehearsal: no Docker Engine answers at ${host}, so it is not used`);
+  }
+  return undefined;
+}
+
+function listHosts(env: Env, reporter: Reporter): string[] {
   const given = env["DOCKER_HOST"];
   if (given !== undefined && given !== "") {
-    if (/^unix:\/\/.|^tcp:\/\/(127\.0\.0\.1|localhost)(:|$)/.test(given)) return given;
+    if (/^unix:\/\/.|^tcp:\/\/(127\.0\.0\.1|localhost)(:|$)/.test(given)) return [given];
     reporter.info(`  rehearsal: the engine of DOCKER_HOST (${given}) is not on this machine, so it is not used`);
-    return undefined;
+    return [];
   }
   const home = env["HOME"] ?? "";
   const sockets = [
@@ -86,13 +96,5 @@ async function findHost(env: Env, reporter: Reporter): Promise<string | undefine
     join(home, ".docker/run/docker.sock"),
     join(env["XDG_RUNTIME_DIR"] ?? "/nonexistent", "docker.sock"),
   ];
-  for (const socket of sockets)
-    if (
-      await access(socket).then(
-        () => true,
-        () => false,
-      )
-    )
-      return `unix://${socket}`;
-  return undefined;
+  return sockets.filter((socket) => existsSync(socket)).map((socket) => `unix://${socket}`);
 }
