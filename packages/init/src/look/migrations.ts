@@ -15,6 +15,9 @@ export interface MigrationFolder {
 const NUMBERED = /^(?:[VRUB]?\d[\w.-]*|R__.*)\.sql$/i;
 const MARKS = new Set(["atlas.sum", "migration_lock.toml", "_journal.json"]);
 const USUAL = /^(migrations?|migrate|flyway|dbmate|goose)$/i;
+/** Migrations that are programs, as Rails, Django, Alembic, Laravel, Knex and Entity Framework have them: below such a folder, by number or hash. */
+const PROGRAM_FOLDER = /(^|\/)(migrations?|migrate|alembic\/versions)(\/|$)/i;
+const PROGRAM = /^(\d[\w.-]*|[0-9a-f]{12}_\w+)\.(rb|py|php|js|ts|cs|go)$/i;
 
 /** Finds the folders of migrations by their names and by what pipelines name, and asks `migrate` itself what they are. */
 export async function readMigrationFolders(tree: Tree, account: Account, named: readonly PathFact[]): Promise<MigrationFolder[]> {
@@ -23,6 +26,7 @@ export async function readMigrationFolders(tree: Tree, account: Account, named: 
     const layout = await layoutOf(tree, account, path);
     if (layout !== undefined) found.push({ path, layout });
   }
+  leavePrograms(tree, account, new Set(found.map(({ path }) => path)));
   const taken = new Set<string>();
   return found.map(({ path, layout }) => {
     const name = uniqueName(found.length === 1 ? "main" : databaseName(path), taken);
@@ -30,6 +34,21 @@ export async function readMigrationFolders(tree: Tree, account: Account, named: 
     account.take(`${path}: migrations of ${layout}`, `databases.${name}`);
     return { name, path };
   });
+}
+
+/** Says of migrations that are programs that nothing carries them out, a folder at a time. */
+function leavePrograms({ files }: Tree, account: Account, taken: ReadonlySet<string>): void {
+  const folders = new Map<string, string>();
+  for (const path of files) {
+    const folder = folderOf(path);
+    if (PROGRAM_FOLDER.test(folder) && PROGRAM.test(lastPart(path)) && !taken.has(topOf(folder)) && !folders.has(folder))
+      folders.set(folder, lastPart(path));
+  }
+  for (const [folder, file] of folders)
+    account.leave(
+      `${folder}: migrations that are programs (${file})`,
+      "Waybill carries out SQL alone. Keep the step that runs them, before the deployment, or have the tool write them as SQL.",
+    );
 }
 
 /** The folders that look like migrations, none inside of another. */
