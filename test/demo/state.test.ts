@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { extract } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SILENT, userStateFolder } from "@waybill/kit";
+import { collectingReporter, SILENT, userStateFolder } from "@waybill/kit";
 import { startRehearsal, stopRehearsal, rehearsalStatus } from "@waybill/rehearsal";
 import { rehearse } from "../../packages/cli/src/rehearse.ts";
 import { textsBelow } from "./canary.ts";
@@ -29,9 +29,12 @@ const CONFIG = {
 let workspace: string;
 let env: Record<string, string>;
 let rehearsalDir: string;
+/** Where an earlier version kept a rehearsal, and where anybody's commit can put a file. */
+let formerDir: string;
 
+const reporter = collectingReporter();
 const run = (stop = false): Promise<unknown> =>
-  rehearse({ env, builder: "assemble", reporter: SILENT, signal: new AbortController().signal, print: () => undefined, workspace, stop });
+  rehearse({ env, builder: "assemble", reporter, signal: new AbortController().signal, print: () => undefined, workspace, stop });
 
 beforeAll(async () => {
   const root = await mkdtemp(join(tmpdir(), "state-"));
@@ -49,12 +52,16 @@ beforeAll(async () => {
     await writeFile(join(workspace, name), text);
   }
   // What an earlier version left: a world that runs below the project.
-  await startRehearsal({ dir: join(workspace, ".waybill", "rehearsal"), reporter: SILENT });
+  formerDir = join(workspace, ".waybill", "rehearsal");
+  await startRehearsal({ dir: formerDir, reporter: SILENT });
   await run();
   await run();
 }, 120_000);
 
-afterAll(() => stopRehearsal(rehearsalDir, { removeState: true }), 60_000);
+afterAll(async () => {
+  await stopRehearsal(formerDir, { removeState: true });
+  await stopRehearsal(rehearsalDir, { removeState: true });
+}, 60_000);
 
 /** The image of each run, as its evidence names it. */
 async function builtImages(): Promise<string[]> {
@@ -102,9 +109,13 @@ describe("a project that copies all of itself into its image", () => {
   test("finds no key, password or database below itself, and what is there is ignored by git", async () => {
     const texts = await textsBelow(workspace);
     expect([...texts].filter(([, text]) => /PRIVATE KEY|PG_VERSION/.test(text)).map(([name]) => name)).toEqual([]);
-    expect(await readdir(join(workspace, ".waybill"))).not.toContain("rehearsal");
     expect(texts.get(join(workspace, ".waybill", ".gitignore"))).toBe("*\n");
     expect(await readFile(join(rehearsalDir, "signing-key.pem"), "utf8")).toContain("PRIVATE KEY");
+  });
+
+  test("is told of a rehearsal below itself, whose files name processes and folders: it is left as it is", async () => {
+    expect(reporter.lines.join("\n")).toContain(`'${formerDir}' looks like a rehearsal of an earlier Waybill`);
+    expect(await rehearsalStatus(formerDir)).toBeDefined();
   });
 
   test("is found by --stop where its world is", async () => {
