@@ -2797,6 +2797,11 @@ function readField(pod, path, ip = "127.0.0.1") {
         throw new MissingConfig(`unsupported fieldPath: ${path}`);
     return value;
 }
+const KINDS = ["emptyDir", "configMap", "secret", "downwardAPI", "persistentVolumeClaim"];
+/** The kind of a volume that a rehearsal does not mount. One that names no kind is an `emptyDir`, as an API server has it. */
+function foreignKind(volume) {
+    return Object.keys(volume).find((key) => key !== "name" && !KINDS.includes(key));
+}
 /** Makes the folders of a pod's volumes and says where a container sees them. Throws MissingConfig. */
 function mountVolumes(store, pod, podDir, claimDir) {
     for (const { name, volumeMounts = [] } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers])
@@ -2840,8 +2845,9 @@ function makeVolume(store, pod, volume, podDir, claimDir) {
         : volume.secret
             ? { kind: "secret", ...volume.secret, name: volume.secret.secretName }
             : undefined;
+    // A container that mounts another kind is not run.
     if (!reference)
-        throw new MissingConfig(`volume "${volume.name}" has a type that the rehearsal does not have: use emptyDir, configMap, secret, downwardAPI or persistentVolumeClaim`);
+        return makeFolder(folder);
     const data = readData(findSource(store, pod, reference.kind, reference.name, reference.optional));
     const items = reference.items ?? Object.keys(data).map((key) => ({ key, path: key }));
     (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
@@ -3099,7 +3105,7 @@ class ContainerRun {
     }
     async #runOnce(image) {
         const { spec, refused, onEvent } = this.#context;
-        const idle = "notRun" in image ? image.notRun : "inEngine" in image ? refused : undefined;
+        const idle = "notRun" in image ? image.notRun : refused(image);
         if (idle !== undefined)
             return this.#stayIdle(idle);
         this.#previousLog = this.#process?.log ?? this.#previousLog;
@@ -3482,10 +3488,23 @@ function securityOf(pod, { securityContext: own = {} }) {
         noNewPrivileges: own.allowPrivilegeEscalation === false,
     };
 }
-/** What a container asks for and a rehearsal does not give, as the end of a sentence: rights over the machine that it runs on. */
-function refusedOf({ securityContext: own = {} }) {
+/** What a container asks for and a rehearsal does not give, as the end of a sentence: kinds of volumes, and rights over the machine that it runs on. */
+function refusedOf(pod, container, image) {
+    for (const { name } of container.volumeMounts ?? []) {
+        const volume = pod.volumes?.find((candidate) => candidate.name === name);
+        const kind = volume && foreignKind(volume);
+        if (kind !== undefined)
+            return `its volume '${name}' is of the type '${kind}', which no rehearsal mounts`;
+    }
+    // A process has its user's rights, whatever it asks for.
+    return "inEngine" in image ? refusedRights(pod, container) : undefined;
+}
+function refusedRights(pod, { securityContext: own = {} }) {
     if (own.privileged === true)
         return "it asks to be privileged, which no container of a rehearsal is";
+    const shared = ["hostNetwork", "hostPID", "hostIPC"].find((field) => pod[field] === true);
+    if (shared !== undefined)
+        return `it asks for '${shared}', and no container of a rehearsal shares that with its machine`;
     const more = (own.capabilities?.add ?? []).filter((name) => !USUAL.has(name));
     return more.length > 0 ? `it asks for the capabilities ${more.join(", ")}, which no container of a rehearsal has` : undefined;
 }
@@ -3625,7 +3644,7 @@ class PodRun {
                 return resolveEnvironment(this.#deps.store, this.#pod, spec, ip);
             },
             security: securityOf(this.#spec, spec),
-            refused: refusedOf(spec),
+            refused: (image) => refusedOf(this.#spec, spec, image),
             onNotRun: (why) => {
                 this.#notRun ??= why;
                 this.#report();

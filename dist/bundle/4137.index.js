@@ -265,6 +265,9 @@ var lib_plan = __webpack_require__(58843);
 const NUMBERED = /^(?:[VRUB]?\d[\w.-]*|R__.*)\.sql$/i;
 const MARKS = new Set(["atlas.sum", "migration_lock.toml", "_journal.json"]);
 const USUAL = /^(migrations?|migrate|flyway|dbmate|goose)$/i;
+/** Migrations that are programs, as Rails, Django, Alembic, Laravel, Knex and Entity Framework have them: below such a folder, by number or hash. */
+const PROGRAM_FOLDER = /(^|\/)(migrations?|migrate|alembic\/versions)(\/|$)/i;
+const PROGRAM = /^(\d[\w.-]*|[0-9a-f]{12}_\w+)\.(rb|py|php|js|ts|cs|go)$/i;
 /** Finds the folders of migrations by their names and by what pipelines name, and asks `migrate` itself what they are. */
 async function readMigrationFolders(tree, account, named) {
     const found = [];
@@ -273,6 +276,7 @@ async function readMigrationFolders(tree, account, named) {
         if (layout !== undefined)
             found.push({ path, layout });
     }
+    leavePrograms(tree, account, new Set(found.map(({ path }) => path)));
     const taken = new Set();
     return found.map(({ path, layout }) => {
         const name = (0,lib_names/* uniqueName */.Fi)(found.length === 1 ? "main" : databaseName(path), taken);
@@ -280,6 +284,17 @@ async function readMigrationFolders(tree, account, named) {
         account.take(`${path}: migrations of ${layout}`, `databases.${name}`);
         return { name, path };
     });
+}
+/** Says of migrations that are programs that nothing carries them out, a folder at a time. */
+function leavePrograms({ files }, account, taken) {
+    const folders = new Map();
+    for (const path of files) {
+        const folder = (0,lib_names/* folderOf */.yS)(path);
+        if (PROGRAM_FOLDER.test(folder) && PROGRAM.test((0,lib_names/* lastPart */.S_)(path)) && !taken.has(topOf(folder)) && !folders.has(folder))
+            folders.set(folder, (0,lib_names/* lastPart */.S_)(path));
+    }
+    for (const [folder, file] of folders)
+        account.leave(`${folder}: migrations that are programs (${file})`, "Waybill carries out SQL alone. Keep the step that runs them, before the deployment, or have the tool write them as SQL.");
 }
 /** The folders that look like migrations, none inside of another. */
 function migrationFolders({ files }, named) {

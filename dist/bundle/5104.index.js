@@ -524,10 +524,10 @@ function withoutDatabases(config, left) {
     return { ...config, databases, environments: Object.fromEntries(environments) };
 }
 
-// EXTERNAL MODULE: ./packages/engine/lib/client.js + 1 modules
-var client = __webpack_require__(85632);
 // EXTERNAL MODULE: ./packages/engine/lib/buildx.js
 var lib_buildx = __webpack_require__(65430);
+// EXTERNAL MODULE: ./packages/engine/lib/client.js + 1 modules
+var client = __webpack_require__(85632);
 // EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
 var secret_ref = __webpack_require__(76770);
 ;// CONCATENATED MODULE: ./packages/cli/lib/rehearsal/bases.js
@@ -608,19 +608,19 @@ async function chooseEngine(options, config) {
 async function findEngine(env, { builder, reporter, signal, }) {
     if (builder === "assemble")
         return undefined;
-    const host = await findHost(env, reporter);
-    const answer = host === undefined ? undefined : await (0,client/* connectEngine */.xn)({ host, reporter }).ping();
+    const answer = await findAnswer(env, reporter);
     const missing = (what) => (0,lib_error/* inputError */.Xu)("builder", `is 'buildx', and ${what}. Leave it out to rehearse what can be without`);
-    if (host === undefined || !answer) {
+    if (!answer) {
         if (builder === "buildx")
             throw missing("no Docker Engine answers on this machine");
         return undefined;
     }
+    const { host, version } = answer;
     const docker = { ...dockerEnvironment(env), DOCKER_HOST: host };
     const buildx = await (0,lib_buildx/* findBuildx */.ah)({ env: docker, createBuilder: true, reporter, signal });
     if (!buildx && builder === "buildx")
         throw missing("there is no docker buildx with a running builder");
-    return { host, version: answer.version, hasBuildx: buildx !== undefined };
+    return { host, version, hasBuildx: buildx !== undefined };
 }
 /** What builds and what runs, in one sentence. */
 function describeEngine(engine) {
@@ -633,13 +633,23 @@ function describeEngine(engine) {
 function dockerEnvironment(env) {
     return Object.fromEntries(["PATH", "HOME", ...DOCKER_VARIABLES].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
-async function findHost(env, reporter) {
+/** The first engine that answers. One that should and does not is named, so that nobody wonders why another is used, or none. */
+async function findAnswer(env, reporter) {
+    for (const host of listHosts(env, reporter)) {
+        const answer = await (0,client/* connectEngine */.xn)({ host, reporter }).ping();
+        if (answer)
+            return { host, version: answer.version };
+        reporter.info(`  rehearsal: no Docker Engine answers at ${host}, so it is not used`);
+    }
+    return undefined;
+}
+function listHosts(env, reporter) {
     const given = env["DOCKER_HOST"];
     if (given !== undefined && given !== "") {
         if (/^unix:\/\/.|^tcp:\/\/(127\.0\.0\.1|localhost)(:|$)/.test(given))
-            return given;
+            return [given];
         reporter.info(`  rehearsal: the engine of DOCKER_HOST (${given}) is not on this machine, so it is not used`);
-        return undefined;
+        return [];
     }
     const home = env["HOME"] ?? "";
     const sockets = [
@@ -648,10 +658,7 @@ async function findHost(env, reporter) {
         (0,external_node_path_.join)(home, ".docker/run/docker.sock"),
         (0,external_node_path_.join)(env["XDG_RUNTIME_DIR"] ?? "/nonexistent", "docker.sock"),
     ];
-    for (const socket of sockets)
-        if (await (0,promises_.access)(socket).then(() => true, () => false))
-            return `unix://${socket}`;
-    return undefined;
+    return sockets.filter((socket) => (0,external_node_fs_.existsSync)(socket)).map((socket) => `unix://${socket}`);
 }
 
 // EXTERNAL MODULE: ./packages/image/lib/dockerfile/needs.js
@@ -797,13 +804,14 @@ async function standIn(image, why, { base, session }) {
         missing: images_notRehearsed(`The image '${image.name}' was not built: ${why}.`),
     };
 }
-/** A finding about what an engine would have shown. */
-function images_notRehearsed(what) {
+const START_ENGINE = "Start Docker Engine on this machine and rehearse again, without '--builder assemble'. What else the page says holds without it.";
+/** A finding about what was not tried; by default, an engine would have shown it. */
+function images_notRehearsed(what, next = START_ENGINE) {
     return {
         rule: "not-rehearsed",
         severity: "error",
         what,
-        next: "Start Docker Engine on this machine and rehearse again, without '--builder assemble'. What else the page says holds without it.",
+        next,
     };
 }
 /** Writes a Dockerfile into the project's state folder, with what the user's ignores. */
@@ -862,6 +870,7 @@ var not_run = __webpack_require__(80021);
 
 
 
+const NEXT = "Where that needs Docker Engine, start it on this machine and rehearse again, without '--builder assemble'; what no rehearsal gives, only a cluster shows. What else the page says holds without it.";
 /** What was deployed and not run, one finding for each workload: in the environment's namespace, and in others that its manifests name. */
 async function findNotRun({ kubernetesApi }, namespace = "default") {
     const response = await fetch(`${kubernetesApi}/api/v1/pods`);
@@ -874,7 +883,7 @@ async function findNotRun({ kubernetesApi }, namespace = "default") {
             continue;
         const where = (0,json/* textAt */.$6)(pod, "metadata", "namespace");
         const name = where === namespace ? workloadOf(pod) : `${where}/${workloadOf(pod)}`;
-        found.set(name, images_notRehearsed(`The pods of '${name}' were not run: ${why}.`));
+        found.set(name, images_notRehearsed(`The pods of '${name}' were not run: ${why}.`, NEXT));
     }
     return [...found.values()];
 }
