@@ -123,7 +123,12 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "cloud", value: "aws: {}\nazure: {}", says: "names two clouds, 'aws' and 'azure', and a call works with one" },
     { input: "cloud", value: "aws: { rolle: x }", says: "names 'aws.rolle', which aws does not have" },
     { input: "environment", value: "my production", beside: CLOUD, says: "is 'my production'; the name of an environment consists of" },
-    { input: "purpose", value: "chnage", beside: CLOUD, says: "is 'chnage'; allowed are change, plan, read, build; did you mean 'change'?" },
+    {
+      input: "purpose",
+      value: "chnage",
+      beside: CLOUD,
+      says: "is 'chnage'; allowed are change, plan, read, build; did you mean 'change'?",
+    },
     { input: "cluster", value: "shop", beside: CLOUD, says: "is 'shop'; allowed are true and false" },
   ],
   "migrate-database": [

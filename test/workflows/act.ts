@@ -223,6 +223,8 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
   await writeFile(secretFile, stringify(secrets), { mode: 0o600 });
   const args = [
     ...event,
+    // Jobs side by side end act 0.2.89 at times: they write one map of its cache of repositories ("fatal error: concurrent map writes").
+    "--concurrent-jobs=1",
     "--platform=ubuntu-latest=-self-hosted",
     "--platform=ubuntu-24.04=-self-hosted",
     `--local-repository=waybill-ci/waybill@v1=${product}`,

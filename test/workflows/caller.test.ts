@@ -44,7 +44,7 @@ test("actionlint reports nothing on an adopter's repository", async () => {
 });
 
 test("zizmor's strictest persona reports nothing on an adopter's repository, without exceptions", async () => {
-  const args = ["--offline", "--persona", "auditor", "--no-progress", "--no-config", "."];
+  const args = ["--offline", "--persona", "auditor", "--no-progress", "--no-config", "--color=never", "."];
   const { stdout, stderr } = await run(readParts().tools.zizmor, args, { cwd: repository });
   expect(`${stdout}${stderr}`).toContain("No findings to report");
   expect(`${stdout}${stderr}`).not.toMatch(/ignored|suppressed/);

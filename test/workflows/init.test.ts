@@ -69,7 +69,7 @@ test("actionlint reports nothing on the organisation's copies", async () => {
 });
 
 test("zizmor's strictest persona reports nothing on the organisation's copies, but for how they call each other", async () => {
-  const args = ["--offline", "--persona", "auditor", "--no-progress", "--no-config", "."];
+  const args = ["--offline", "--persona", "auditor", "--no-progress", "--no-config", "--color=never", "."];
   const { stdout, stderr } = await run(readParts().tools.zizmor, args, { cwd: join(folder, "organisation") });
   const calls = (await Promise.all(copies.map((copy) => readFile(join(folder, "organisation", copy), "utf8"))))
     .join("\n")
