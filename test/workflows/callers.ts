@@ -95,14 +95,14 @@ async function openSmall(product: string, example: string, head: (text: string, 
   const parts = readParts();
   const [folder, kept] = [await openFolder(example), await openFolder("kept")];
   await cp(join(ROOT, "examples", example), folder.path, { recursive: true, filter: (source) => !source.endsWith("/.waybill") });
-  const { environments, name: application } = await loadConfig(folder.path);
-  const declared = environments["production"]?.namespace ?? "";
+  const declared = (await loadConfig(folder.path)).environments["production"]?.namespace ?? "";
   const namespace = `${declared}-${Date.now().toString(36)}`;
+  const file = join(folder.path, "waybill.yml");
+  const text = (await readFile(file, "utf8")).replace(`namespace: ${declared}\n`, `namespace: ${namespace}\n`);
+  await writeFile(file, head(text, parts.registry.address));
+  const { name: application } = await loadConfig(folder.path);
   const secrets = { WAYBILL_SIGNING_KEY: generateKeyPair().privateKeyPem };
   const caller = callerOf(parts, { product, workspace: folder.path, namespace, application, kept: kept.path, secrets });
-  await caller.edit("waybill.yml", (text) =>
-    head(text.replace(`namespace: ${declared}\n`, `namespace: ${namespace}\n`), parts.registry.address),
-  );
   await mapBaseImages(parts, folder.path);
   return {
     ...caller,
